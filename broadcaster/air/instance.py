@@ -1,0 +1,36 @@
+"""One player for one station: a lock on a file, which the system lets go when its holder dies."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from broadcaster.errors import AlreadyRunning
+
+
+@contextmanager
+def only_instance(path: Path) -> Iterator[None]:
+    """Hold the lock while the block runs; AlreadyRunning at once when another process holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(handle, path)
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, path: Path) -> None:
+    try:
+        if os.name == "nt":  # pragma: no cover - not run here
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as why:
+        raise AlreadyRunning(f"another daemon plays for this station: it holds {path}") from why

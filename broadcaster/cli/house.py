@@ -1,0 +1,109 @@
+"""people, settings, check: the station's own house."""
+
+import argparse
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from broadcaster import settings
+from broadcaster.cli.commands import Commands, add, add_json, print_json, print_table
+from broadcaster.errors import NotFound
+from broadcaster.people import Role
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Declare people, settings and check."""
+    people = add(commands, common, "people", lambda _: people.error("add, list or disable?"), "the accounts")
+    verbs = people.add_subparsers(title="verbs", metavar="add|list|disable")
+    new = add(verbs, common, "add", _add, "make an account; the password is asked for, or read from standard input")
+    new.add_argument("username")
+    new.add_argument("--name", required=True, help="full name, as it stands in the log")
+    new.add_argument(
+        "--role", dest="roles", action="append", required=True, choices=[role.value for role in Role], help="repeatable"
+    )
+    add_json(add(verbs, common, "list", _list, "the accounts and their roles"))
+    add(verbs, common, "disable", _disable, "close an account; its name stays in the log").add_argument("username")
+    add_json(add(commands, common, "settings", _settings, "the effective settings with where each came from"))
+    add_json(add(commands, common, "check", _check, "is this station fit to go on air? exit 1 when it is not"))
+
+
+def _add(args: argparse.Namespace) -> int:
+    from broadcaster import newsroom
+    from broadcaster.store import open_store
+
+    loaded = settings.load(args.config)
+    store = open_store(loaded.database, loaded.station.id)
+    password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    roles = frozenset(Role(role) for role in args.roles)
+    person = newsroom.add_person(store, None, args.username, args.name, roles, password, datetime.now(UTC))
+    sys.stdout.write(f"{person.username}: {person.name}, {', '.join(sorted(person.roles))}\n")
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    from broadcaster.store import open_store
+
+    loaded = settings.load(args.config)
+    people = open_store(loaded.database, loaded.station.id).people()
+    rows = [
+        {"username": one.username, "name": one.name, "roles": sorted(one.roles), "active": one.active} for one in people
+    ]
+    if args.json:
+        print_json(rows)
+    elif rows:
+        print_table(
+            [["username", "name", "roles", "active"]]
+            + [[one.username, one.name, ", ".join(sorted(one.roles)), "yes" if one.active else "no"] for one in people]
+        )
+    else:
+        sys.stdout.write("no accounts yet: open the desk and use the one-time code, or `people add`\n")
+    return 0
+
+
+def _disable(args: argparse.Namespace) -> int:
+    from broadcaster.store import open_store
+
+    loaded = settings.load(args.config)
+    store = open_store(loaded.database, loaded.station.id)
+    person = store.person_named(args.username)
+    if person is None:
+        raise NotFound(f'nobody is called "{args.username}" here')
+    store.disable_person(person.id, datetime.now(UTC), None)
+    sys.stdout.write(f"{person.username} is disabled\n")
+    return 0
+
+
+def _settings(args: argparse.Namespace) -> int:
+    loaded = settings.load(args.config)
+    rows = [(key, _shown(value), origin) for key, (value, origin) in loaded.origins.items()]
+    if args.json:
+        print_json([{"setting": key, "value": value, "from": origin} for key, value, origin in rows])
+    else:
+        print_table([["setting", "value", "from"], *([key, value, origin] for key, value, origin in rows)])
+    return 0
+
+
+def _shown(value: object) -> str:
+    """A value as a person would type it, with the password of a database address left out."""
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(_shown(one) for one in value)
+    if isinstance(value, Path):
+        return str(value)
+    text = str(value)
+    head, at, tail = text.rpartition("@")
+    if at and "://" in head and ":" in head.partition("://")[2]:
+        return head.rpartition(":")[0] + ":***@" + tail
+    return text
+
+
+def _check(args: argparse.Namespace) -> int:
+    from broadcaster.checks import check
+
+    findings = check(args.config)
+    if args.json:
+        print_json([{"what": one.what, "fit": one.fit, "found": one.found} for one in findings])
+    else:
+        for one in findings:
+            sys.stdout.write(f"{'ok      ' if one.fit else 'NOT FIT '} {one.what:<12} {one.found}\n")
+    return 0 if all(one.fit for one in findings) else 1

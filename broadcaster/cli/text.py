@@ -1,0 +1,123 @@
+"""read, say, render: from written Vietnamese to words, and from words to a sound file."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from broadcaster import settings
+from broadcaster.cli.commands import Commands, add, add_json, print_json
+from broadcaster.errors import BadInput
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Declare read, say and render."""
+    read = add(commands, common, "read", _read, "written Vietnamese in, one spoken line out per line in")
+    read.add_argument("file", nargs="?", default="-", metavar="FILE|-", help="a UTF-8 text (default: standard input)")
+    read.add_argument("--explain", action="store_true", help="say for each changed span what was done and why")
+    add_json(read)
+    say = add(commands, common, "say", _say, "speak one text into a WAV file")
+    say.add_argument("text", metavar="TEXT")
+    render = add(commands, common, "render", _render, "make the whole bulletin of a script: chimes, words, loudness")
+    render.add_argument("script", type=Path, metavar="SCRIPT.md")
+    for parser in (say, render):
+        parser.add_argument("--out", type=Path, required=True, metavar="F.wav")
+        parser.add_argument(
+            "--engine", choices=("gtts", "espeak"), help="only this voice (default: the station's order)"
+        )
+        add_json(parser)
+
+
+def _lines(name: str) -> Iterator[str]:
+    """The lines of a file or of standard input; BadInput names the first line that is not UTF-8."""
+    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError as why:
+            where = "standard input" if name == "-" else name
+            raise BadInput("file", f"{where}:{number}: not UTF-8 text (byte {why.start + 1} of the line)") from why
+
+
+def _read(args: argparse.Namespace) -> int:
+    from broadcaster.vietnamese import Dictionary, explain, speakable
+
+    dictionary = Dictionary.load(args.config / "pronunciation.toml")
+    explained = []
+    for line in _lines(args.file):
+        reading = speakable(line, dictionary)
+        if args.json:
+            spans = explain(reading) if args.explain else None
+            explained.append({"written": line, "spoken": reading.spoken} | ({"spans": spans} if args.explain else {}))
+            continue
+        sys.stdout.write(reading.spoken + "\n")
+        if args.explain:
+            for span in explain(reading):
+                sys.stdout.write(_span_line(span) + "\n")
+    if args.json:
+        print_json(explained)
+    return 0
+
+
+def _span_line(span: dict[str, object]) -> str:
+    sure = "" if span.get("sure", True) else "   (unsure)"
+    return (
+        f"    {span.get('written')} -> {span.get('said', span.get('suggestion', ''))}   [{span.get('rule', '')}]{sure}"
+    )
+
+
+def _say(args: argparse.Namespace) -> int:
+    from broadcaster import rendering
+
+    loaded = settings.load(args.config)
+    spoken = rendering.say(args.text, args.out, loaded, engine=args.engine)
+    if args.json:
+        print_json(
+            {"file": str(args.out), "engine": spoken.voice.engine, "fallback": spoken.fallback, "why": spoken.why}
+        )
+    else:
+        sys.stdout.write(f"{args.out}: {spoken.voice.engine}{', fallback: ' + spoken.why if spoken.fallback else ''}\n")
+    return 0
+
+
+def _render(args: argparse.Namespace) -> int:
+    from broadcaster import rendering, scripts
+
+    loaded = settings.load(args.config)
+    made = rendering.render_script(
+        scripts.read(args.script), args.out, loaded, engine=args.engine, progress=_progress(args.json)
+    )
+    if args.json:
+        print_json(
+            {
+                "file": str(args.out),
+                "sha256": made.sha256,
+                "seconds": round(made.duration.total_seconds(), 3),
+                "lufs": round(made.lufs, 2),
+                "true_peak_dbtp": round(made.peak, 2),
+                "voice": made.voice,
+                "fallback": made.fallback,
+                "why": made.why,
+                "sentences": len(made.marks),
+            }
+        )
+    else:
+        sys.stdout.write(
+            f"{args.out}: {made.duration.total_seconds():.1f} s, {made.lufs:.1f} LUFS, {made.peak:.1f} dBTP,"
+            f" voice {made.voice}{' (fallback: ' + made.why + ')' if made.fallback else ''}\n"
+        )
+    return 0
+
+
+def _progress(quiet: bool):  # type: ignore[no-untyped-def]  # a callable of rendering's own shape
+    """A bar on the terminal's error stream, nothing when the output is for a program."""
+
+    def show(done: int, total: int, step: str) -> bool:
+        if not quiet and sys.stderr.isatty():
+            filled = round(30 * done / max(total, 1))
+            sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total} {step:<30.30}")
+            sys.stderr.write("\n" if done >= total else "")
+            sys.stderr.flush()
+        return True
+
+    return show

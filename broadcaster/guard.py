@@ -1,0 +1,75 @@
+"""The hour guard: whether a sound may be on the street at this moment. Asked by the plan and again by the player."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from broadcaster.airing import Reason
+from broadcaster.bulletin import Priority
+from broadcaster.station import Occurrence, Station
+
+ATTEMPTS = 2
+"""An airing of which nothing was heard may be tried once more while its slot is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A leader's second confirmation that an urgent broadcast may break the hours, with the reason given."""
+
+    by_name: str
+    reason: str
+
+
+def refusal(
+    station: Station,
+    priority: Priority,
+    begin: datetime,
+    length: timedelta,
+    occurrence: Occurrence | None = None,
+    permit: Permit | None = None,
+) -> Reason | None:
+    """Why a sound of `length` may not start at `begin` (aware), or None when it may.
+
+    With an `occurrence` the sound must also end inside its slot. Only an urgent broadcast that carries a
+    permit may sound in quiet hours, outside the windows or on a barred day; nothing else ever may.
+    """
+    if priority is Priority.URGENT and permit is not None and permit.reason.strip():
+        return None
+    local, end = station.local(begin), station.local(begin + length)
+    if _touches_quiet(station, local, end):
+        return Reason.QUIET_HOURS
+    if priority is Priority.URGENT:
+        return None
+    if not station.broadcasts_on(local.date()):
+        return Reason.BARRED_DAY
+    if local.date() != end.date() or not any(
+        window.holds(local.time(), end.time()) for window in station.policy.windows
+    ):
+        return Reason.OUTSIDE_WINDOW
+    if length > station.policy.session:
+        return Reason.OVER_CAP
+    if occurrence is not None:
+        return _outside_slot(station, occurrence, begin, length)
+    return None
+
+
+def _outside_slot(station: Station, occurrence: Occurrence, begin: datetime, length: timedelta) -> Reason | None:
+    """The slot's own bounds; a slot longer than the policy's session is cut to the session."""
+    closes = min(occurrence.ends, occurrence.starts + station.policy.session)
+    if begin < occurrence.starts:
+        return Reason.OUTSIDE_WINDOW
+    return Reason.SLOT_OVER if begin + length > closes else None
+
+
+def _touches_quiet(station: Station, begin: datetime, end: datetime) -> bool:
+    """Whether any part of the sound lies in quiet hours: an end, or a quiet stretch that begins inside it."""
+    if station.policy.is_quiet(begin.time()) or station.policy.is_quiet(end.time()):
+        return True
+    starts = begin.replace(
+        hour=station.policy.quiet_from.hour,
+        minute=station.policy.quiet_from.minute,
+        second=0,
+        microsecond=0,
+    )
+    if starts < begin:
+        starts += timedelta(days=1)
+    return station.policy.quiet_from != station.policy.quiet_until and starts < end

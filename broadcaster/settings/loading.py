@@ -1,0 +1,246 @@
+"""config/*.toml -> Settings, read once; or every fault at once, each with its file, line and key."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadcaster.bulletin import Topic
+from broadcaster.campaign import Obligation
+from broadcaster.errors import SettingsError
+from broadcaster.settings import reading as read
+from broadcaster.settings.reading import TomlReading
+from broadcaster.settings.station import station_of
+from broadcaster.station import Station, Voice
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+ENGINES = ("gtts", "espeak")
+MODULES = ("pulse", "alsa", "mmdevice", "directsound")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the desk answers. Loopback unless the ward chooses otherwise."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """How a bulletin is shaped: `lufs` loudness, `peak` true peak in dBTP, `chime_below` LU under the speech."""
+
+    lufs: float
+    peak: float
+    opening_chime: Path | None
+    closing_chime: Path | None
+    chime_below: float
+    repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said around a bulletin; {station}, {ward}, {title} and {hotline} are filled in."""
+
+    opening: str
+    closing: str
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The sound output: libVLC's module by name, and whether an ear listens on the device's monitor."""
+
+    module: str
+    ear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a station is told. `origins` maps "table.key" to (value, where it came from)."""
+
+    folder: Path
+    data: Path
+    audio: Path
+    database: str
+    station: Station
+    desk: Desk
+    voices: tuple[Voice, ...]
+    sound: SoundSettings
+    words: Words
+    output: Output
+    quota: Obligation
+    one_person: bool
+    origins: Mapping[str, tuple[object, str]]
+
+    @property
+    def rendered(self) -> Path:
+        """Where rendered bulletins are kept."""
+        return self.audio / "rendered"
+
+    @property
+    def voice_cache(self) -> Path:
+        """Where the voices' sentences are kept."""
+        return self.data / "voices"
+
+    @property
+    def jobs(self) -> Path:
+        """The renderer's queue."""
+        return self.data / "jobs.db"
+
+    @property
+    def setup_code(self) -> Path:
+        """The one-time code of the first start, readable by its owner only."""
+        return self.data / "setup-code"
+
+    @property
+    def pronunciation(self) -> Path:
+        """The ward's own pronunciation dictionary."""
+        return self.folder / "pronunciation.toml"
+
+
+def load(folder: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read station.toml and policies.toml in `folder`.
+
+    BROADCASTER_DATA, _AUDIO, _DATABASE, _HOST and _PORT in `environ` win over the file. Raises SettingsError with
+    every fault.
+    """
+    folder = folder.resolve()
+    station_file = TomlReading(folder / "station.toml")
+    policy_file = TomlReading(folder / "policies.toml")
+    if not station_file.tables or not policy_file.tables:
+        raise SettingsError([*station_file.faults, *policy_file.faults] or [f"{folder}: the settings are empty"])
+    _environment(station_file, environ)
+    settings = _settings(folder, station_file, policy_file)
+    faults = station_file.faults + policy_file.faults
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def _environment(file: TomlReading, environ: Mapping[str, str]) -> None:
+    """What the environment says wins over the file, and is checked the same way."""
+    for table, key in (("storage", "data"), ("storage", "audio"), ("storage", "database"), ("desk", "host")):
+        name = f"BROADCASTER_{key.upper()}"
+        if value := environ.get(name):
+            file.override(table, key, value, f"environment {name}")
+    if port := environ.get("BROADCASTER_PORT"):
+        file.override("desk", "port", int(port) if port.isdigit() else port, "environment BROADCASTER_PORT")
+
+
+def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Settings:
+    known = {"station", "desk", "storage", "voice", "sound", "words", "output", "zones", "slots"}
+    file.unknown_tables(known | {"policy", "calendar", "quota", "people"})
+    storage = file.table("storage")
+    data = _folder(folder, file.take(storage, "storage", "data", "var", read.some_text))
+    audio = _folder(folder, file.take(storage, "storage", "audio", "audio", read.some_text))
+    database = file.take(storage, "storage", "database", "", read.text) or f"sqlite:///{data / 'station.db'}"
+    file.leftovers(storage, "storage")
+    station = station_of(file, policies)
+    people = file.table("people")
+    one_person = file.take(people, "people", "one_person", False, read.yes_no)
+    file.leftovers(people, "people")
+    return Settings(
+        folder=folder,
+        data=data,
+        audio=audio,
+        database=database,
+        station=station,
+        desk=_desk(file),
+        voices=_voices(file),
+        sound=_sound(folder, file),
+        words=_words(file),
+        output=_output(file),
+        quota=_quota(file, station),
+        one_person=one_person,
+        origins=dict(file.origins),
+    )
+
+
+def _folder(settings_folder: Path, name: str) -> Path:
+    """A relative folder stands beside the settings folder."""
+    return (settings_folder.parent / Path(name).expanduser()).resolve()
+
+
+def _desk(file: TomlReading) -> Desk:
+    table = file.table("desk")
+    host = file.take(table, "desk", "host", "127.0.0.1", read.some_text)
+    port = file.take(table, "desk", "port", 8080, read.whole(1, 65535))
+    file.leftovers(table, "desk")
+    return Desk(host, port)
+
+
+def _voices(file: TomlReading) -> tuple[Voice, ...]:
+    table = file.table("voice")
+    engine = read.one_of({name: name for name in ENGINES})
+    order = file.take(table, "voice", "order", ENGINES, read.list_of(engine))
+    rate = file.take(table, "voice", "rate", 1.0, read.between(0.7, 1.3))
+    file.leftovers(table, "voice")
+    if not order or len(set(order)) != len(order):
+        file.fault("voice", "order", "must name each engine once, and at least one")
+    return tuple(Voice(name, "vi", rate) for name in order)
+
+
+def _sound(folder: Path, file: TomlReading) -> SoundSettings:
+    table = file.table("sound")
+
+    def chime(key: str, default: str) -> Path | None:
+        name = file.take(table, "sound", key, default, read.text)
+        found = [path for path in (folder.parent / name, PROJECT / name) if path.is_file()]
+        if name and not found:
+            file.fault("sound", key, f'"{name}" is not a file')
+        return found[0] if name and found else None
+
+    sound = SoundSettings(
+        lufs=file.take(table, "sound", "lufs", -14.0, read.between(-24, -10)),
+        peak=file.take(table, "sound", "peak", -1.5, read.between(-9, -1)),
+        opening_chime=chime("opening_chime", "audio/chimes/opening.wav"),
+        closing_chime=chime("closing_chime", "audio/chimes/closing.wav"),
+        chime_below=file.take(table, "sound", "chime_below", 3.0, read.between(0, 20)),
+        repeat=file.take(table, "sound", "repeat", False, read.yes_no),
+    )
+    file.leftovers(table, "sound")
+    return sound
+
+
+def _words(file: TomlReading) -> Words:
+    table = file.table("words")
+
+    def sentence(value: object) -> str:
+        said = read.text(value)
+        try:
+            said.format(station="", ward="", title="", hotline="")
+        except (KeyError, IndexError, ValueError) as why:
+            raise ValueError("may hold {station}, {ward}, {title} and {hotline} in braces, nothing else") from why
+        return said
+
+    words = Words(
+        opening=file.take(table, "words", "opening", "{station} xin kính chào quý vị và các bạn.", sentence),
+        closing=file.take(table, "words", "closing", "Bản tin của {station} đến đây là hết.", sentence),
+        repeat=file.take(table, "words", "repeat", "Xin nhắc lại.", sentence),
+    )
+    file.leftovers(table, "words")
+    return words
+
+
+def _output(file: TomlReading) -> Output:
+    table = file.table("output")
+    output = Output(
+        module=file.take(table, "output", "module", "pulse", read.one_of({name: name for name in MODULES})),
+        ear=file.take(table, "output", "ear", True, read.yes_no),
+    )
+    file.leftovers(table, "output")
+    return output
+
+
+def _quota(file: TomlReading, station: Station) -> Obligation:
+    table = file.table("quota")
+    slots = read.one_of({slot.id: slot.id for slot in station.slots})
+    topics = read.one_of({topic.value: topic for topic in Topic})
+    quota = Obligation(
+        plays=file.take(table, "quota", "plays", 1, read.whole(0, 50)),
+        slots=frozenset(file.take(table, "quota", "slots", (), read.list_of(slots))),
+        topics=frozenset(file.take(table, "quota", "topics", (), read.list_of(topics))),
+    )
+    file.leftovers(table, "quota")
+    return quota

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Sourced by run.sh and test.sh: installs what is missing, and does nothing when all is there.
+
+say() { printf '%s\n' "$*" >&2; }
+
+has() {
+    case $1 in
+        lib*.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -qF "$1" ;;
+        *) command -v "$1" >/dev/null 2>&1 ;;
+    esac
+}
+
+# need_packages THING=PACKAGE …   THING is a command, or a shared library named lib….so.N
+need_packages() {
+    local pair missing=() root=()
+    for pair in "$@"; do
+        has "${pair%%=*}" || missing+=("${pair#*=}")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    if ! command -v apt-get >/dev/null; then
+        say "Please install first: ${missing[*]}"
+        exit 2
+    fi
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            say "As root, please run: apt-get install --no-install-recommends ${missing[*]}"
+            exit 2
+        fi
+        root=(sudo)
+    fi
+    say "Installing ${missing[*]}"
+    "${root[@]}" apt-get update -qq >&2
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# need_environment LOCK [LARGER_LOCK]   .venv holds what LOCK names; a stamp of LARGER_LOCK serves as well
+need_environment() {
+    local python=${PYTHON:-python3} lock
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || need_packages no-venv=python3 no-venv=python3-venv
+    if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+        say "Python 3.11 or newer is needed; PYTHON=… names one."
+        exit 2
+    fi
+    for lock in "$@"; do
+        [ -x .venv/bin/python ] && sha256sum --check --status ".venv/$lock.stamp" 2>/dev/null && return
+    done
+    say "Preparing the virtual environment (once, about a minute)"
+    [ -x .venv/bin/python ] || "$python" -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$1" >&2
+    sha256sum "$1" >".venv/$1.stamp"
+}
