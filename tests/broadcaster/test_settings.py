@@ -1,0 +1,103 @@
+"""Settings: all faults at once, each with its file, line and key."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from broadcaster import settings
+from broadcaster.errors import SettingsError
+
+SHIPPED = Path(__file__).parents[2] / "config"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(SHIPPED, tmp_path / "config")
+    return tmp_path / "config"
+
+
+def edit(folder, old, new, name="station.toml"):
+    file = folder / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults(folder, environ=None):
+    with pytest.raises(SettingsError) as caught:
+        settings.load(folder, environ or {})
+    return caught.value.faults
+
+
+def test_the_shipped_settings_are_sound_and_keep_two_slots_a_day(folder):
+    loaded = settings.load(folder, {})
+    assert [slot.start.isoformat("minutes") for slot in loaded.station.slots] == ["06:30", "17:15"]
+    assert loaded.desk.host == "127.0.0.1"
+    assert [voice.engine for voice in loaded.voices] == ["gtts", "espeak"]
+    assert loaded.data == folder.parent / "var"
+
+
+def test_every_fault_is_reported_at_once_with_file_line_and_key(folder):
+    edit(folder, 'start = "06:30"', 'start = "6h30"')
+    edit(folder, "port = 8080", "port = 99999")
+    edit(folder, "lufs = -14.0", "luffs = -14.0")
+    found = faults(folder)
+    assert len(found) == 3
+    lines = (folder / "station.toml").read_text(encoding="utf-8").splitlines()
+    for needle, key in (('start = "6h30"', "slots[0].start"), ("port = 99999", "desk.port"), ("luffs", "sound.luffs")):
+        number = next(i for i, line in enumerate(lines, 1) if line.startswith(needle))
+        assert any(f"station.toml:{number}: {key}" in fault for fault in found), (key, found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('id = "phuong-mau"', 'id = "Phường Mẫu"', "station.id"),
+        ('timezone = "Asia/Ho_Chi_Minh"', 'timezone = "Asia/Nowhere"', "station.timezone"),
+        ('order = ["gtts", "espeak"]', "order = []", "voice.order"),
+        ('order = ["gtts", "espeak"]', 'order = ["espeak", "espeak"]', "voice.order"),
+        ('start = "17:15"', 'start = "06:40"', 'overlaps slot "morning"'),
+        ('start = "17:15"', 'start = "23:50"', "carries the slot past midnight"),
+        ('id = "evening"', 'id = "morning"', '"morning" stands twice'),
+        ('zone = "all"', 'zone = "east"', "slots[0].zone"),
+        ('profile = "urban"', 'profile = "moon"', "policy.profile"),
+        ('opening_chime = "audio/chimes/opening.wav"', 'opening_chime = "no.wav"', "sound.opening_chime"),
+        ('opening = "{station}', 'opening = "{town}', "words.opening"),
+        ("holidays = []", 'holidays = ["30/4"]', "calendar.holidays"),
+        ("one_person = false", 'one_person = "no"', "people.one_person"),
+        ("[people]", "[poeple]", "poeple is not a table"),
+        ('slots = ["morning", "evening"]', 'slots = ["noon"]', "quota.slots"),
+        ('hotline = "', 'hotline = "\\u0007', "control character"),
+    ],
+)
+def test_a_wrong_value_is_refused_naming_its_key(folder, old, new, says):
+    edit(folder, old, new)
+    found = faults(folder)
+    assert any(says in fault for fault in found), found
+    assert all("station.toml" in fault for fault in found)
+
+
+def test_a_policy_that_cannot_be_is_refused_naming_its_file(folder):
+    edit(folder, '"06:00-08:00"', '"08:00-06:00"', "policies.toml")
+    assert any("policies.toml:" in fault and "urban.windows" in fault for fault in faults(folder))
+
+
+def test_broken_toml_and_missing_files_are_named(folder, tmp_path):
+    (folder / "station.toml").write_text("[station\n")
+    assert "station.toml" in faults(folder)[0]
+    assert any("no such file" in fault for fault in faults(tmp_path / "nowhere"))
+
+
+def test_the_environment_wins_and_is_named(folder):
+    loaded = settings.load(folder, {"BROADCASTER_PORT": "9000", "BROADCASTER_DATA": "/srv/x"})
+    assert loaded.desk.port == 9000 and loaded.database == "sqlite:////srv/x/station.db"
+    assert loaded.origins["desk.port"] == (9000, "environment BROADCASTER_PORT")
+    assert any("BROADCASTER_PORT" in fault for fault in faults(folder, {"BROADCASTER_PORT": "http"}))
+
+
+def test_every_setting_stands_in_the_shipped_file_with_its_origin(folder):
+    loaded = settings.load(folder, {})
+    for key, (_, origin) in loaded.origins.items():
+        assert re.search(r"\.toml:\d+$", origin), f"{key} comes from {origin}: it is not in the shipped file"
