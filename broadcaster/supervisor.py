@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def _command(part: str, config: Path) -> list[str]:
     return [sys.executable, "-m", "broadcaster", part, "--config", str(config)]
 
 
-def _die_with_parent():  # type: ignore[no-untyped-def]  # subprocess's own callable type
+def _die_with_parent() -> Callable[[], None] | None:
     """On Linux a part must not outlive a supervisor that was killed: nobody would stop it."""
     if not sys.platform.startswith("linux"):
         return None

@@ -5,7 +5,8 @@ say() { printf '%s\n' "$*" >&2; }
 
 has() {
     case $1 in
-        lib*.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -qF "$1" ;;
+        # Not `ldconfig -p | grep -q`: grep leaves early, and pipefail takes that for a failure.
+        lib*.so.*) [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) == *"$1"* ]] ;;
         *) command -v "$1" >/dev/null 2>&1 ;;
     esac
 }

@@ -4,7 +4,8 @@ import logging
 import os
 import signal
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from broadcaster.air.instance import only_instance
 from broadcaster.air.playout import LEAD, Playout
@@ -37,6 +38,7 @@ class Daemon:
         self.done = threading.Event()
         self.turning = threading.Lock()
         self.started = clock.now()
+        self.alarm: datetime | None = None
 
     def run(self) -> None:
         """Hold the station's lock, settle what a crash left open, then tick. AlreadyRunning when another plays."""
@@ -58,7 +60,7 @@ class Daemon:
         self.playout.closing = True
         self.done.set()
 
-    def _scheduler(self):  # type: ignore[no-untyped-def]  # APScheduler has no types
+    def _scheduler(self) -> Any:
         from apscheduler.executors.pool import ThreadPoolExecutor
         from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -73,10 +75,11 @@ class Daemon:
         scheduler.add_job(self._settle, "interval", seconds=SETTLE.total_seconds(), id="settle")
         return scheduler
 
-    def _tick(self, scheduler) -> None:  # type: ignore[no-untyped-def]  # APScheduler has no types
+    def _tick(self, scheduler: Any) -> None:
         self.turns()
         start = self.playout.next_start(self.clock.now())
-        if start is not None:
+        if start is not None and start != self.alarm:
+            self.alarm = start
             scheduler.add_job(self.turns, "date", run_date=start - LEAD, id="alarm", replace_existing=True)
 
     def turns(self) -> None:

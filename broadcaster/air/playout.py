@@ -42,14 +42,16 @@ class Playout:
         self.speakers = speakers
         self.clock = clock
         self.closing = False
+        self._stops = 0
 
     def turn(self) -> bool:
         """Air one due item, or return False when nothing is due within LEAD of now. Blocks while it sounds."""
         now = self.clock.now()
         if self.closing or self._clock_is_wrong(now):
             return False
-        orders = sorted(self.store.waiting_orders(), key=lambda order: (not order.urgent, order.at))
-        if orders:
+        stop = self.store.last_stop()
+        self._stops = stop.number if stop else 0
+        if orders := self.store.waiting_orders():
             self._obey(orders[0])
             return True
         due = self._next_due(now)
@@ -121,7 +123,7 @@ class Playout:
             log.warning("airing %s was begun before; nothing is played", due.key)
             return None
         cue = Cue(rendition.path, rendition.sha256, due.starts, volume=due.volume, device=due.device)
-        watch = Watch(self.store, self.clock, airing, due, urgent, lambda: self.closing)
+        watch = Watch(self.store, self.clock, airing, due, urgent, self._stops, lambda: self.closing)
         played = watch.judged(self.speakers.play(cue, watch))
         if played.reason is Reason.SOUND_CHANGED:
             self.store.void_sound(due.bulletin.id, "sound_changed", self.clock.now())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from broadcaster.air.playout import LEAD
 from broadcaster.air.unplayed import log_unplayed
 from broadcaster.airing import AiringKey, Outcome, Reason
+from broadcaster.planning import OrderState
 from broadcaster.programme import programme
 from broadcaster.station import Occurrence, Station
 from broadcaster.store import Store
@@ -33,6 +34,8 @@ def settle_open(store: Store, now: datetime) -> int:
             detail=f"{heard.total_seconds():.1f} s of {airing.wanted.total_seconds():.1f} s",
             device="",
         )
+    for order in store.taken_orders():
+        store.close_order(order.id, OrderState.DONE, now)
     store.set_on_air(None)
     return len(left)
 
@@ -60,7 +63,8 @@ def _settle(store: Store, station: Station, occurrence: Occurrence, now: datetim
     order = programme(store, station, occurrence, placements=placements)
     tried = {entry.bulletin for entry in order.done}
     why = Reason.STATION_OFF if alive_since >= occurrence.ends else Reason.SLOT_OVER
-    if store.stop_asked_since(occurrence.starts - LEAD, until=occurrence.ends):
+    stop = store.stop_asked_since(occurrence.starts - LEAD)
+    if stop is not None and stop[1] <= occurrence.ends:
         why = Reason.BY_PERSON
     silent = [(one.bulletin, one.operator_name, why) for one in order.planned]
     silent += [(one.bulletin, one.operator_name, one.reason) for one in order.left_out]

@@ -33,7 +33,14 @@ class Watch:
     """Asked by the speakers every tenth of a second: shows what sounds, and says when it has to end."""
 
     def __init__(
-        self, store: Store, clock: Clock, airing: Airing, due: Due, urgent: bool, closing: Callable[[], bool]
+        self,
+        store: Store,
+        clock: Clock,
+        airing: Airing,
+        due: Due,
+        urgent: bool,
+        stops: int,
+        closing: Callable[[], bool],
     ) -> None:
         self.store = store
         self.clock = clock
@@ -41,6 +48,7 @@ class Watch:
         self.airing = airing
         self.due = due
         self.urgent = urgent
+        self.stops = stops
         self.shown = float("-inf")
         self.why = Reason.NONE
         self.by = ""
@@ -71,8 +79,9 @@ class Watch:
         """Why the sound has to end now, NONE while it may go on."""
         if self.clock.now() > self.closes:
             return Reason.SLOT_OVER
-        if stop := self.store.stop_asked_since(self.airing.begun):
-            self.by = stop[0]
+        stop = self.store.last_stop()
+        if stop is not None and stop.number > self.stops:
+            self.by = stop.by_name
             return Reason.BY_PERSON
         sounding = None if self.urgent else self.due.bulletin
         if sounding and any(order.urgent and cuts_in(order, sounding) for order in self.store.waiting_orders()):

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,7 +11,7 @@ from broadcaster import settings
 from broadcaster.airing import PlayLogEntry
 from broadcaster.cli.commands import Commands, add, add_days, add_json, print_json, print_table
 from broadcaster.errors import BadInput, LogBroken
-from broadcaster.planning import RunningOrder
+from broadcaster.export import harmless, log_fields, plan_fields
 from broadcaster.settings import Settings
 
 
@@ -61,35 +62,6 @@ def _plan(args: argparse.Namespace) -> int:
     return 0
 
 
-def plan_fields(order: RunningOrder) -> dict[str, list[dict[str, object]] | str]:
-    """One running order, ready for JSON."""
-    return {
-        "occurrence": order.occurrence.key,
-        "slot": order.occurrence.slot.name,
-        "starts": order.occurrence.starts.isoformat(),
-        "ends": order.occurrence.ends.isoformat(),
-        "planned": [
-            {
-                "bulletin": str(one.bulletin.id),
-                "title": one.bulletin.script.title,
-                "starts": one.starts.isoformat(),
-                "ends": one.ends.isoformat(),
-                "seconds": (one.ends - one.starts).total_seconds(),
-                "sha256": one.bulletin.rendition.sha256 if one.bulletin.rendition else None,
-                "attempt": one.attempt,
-            }
-            for one in order.planned
-        ],
-        "left_out": [
-            {"bulletin": str(one.bulletin.id), "title": one.bulletin.script.title, "reason": one.reason.value}
-            for one in order.left_out
-        ],
-        "done": [
-            {"bulletin": str(one.bulletin), "title": one.title, "outcome": one.outcome.value} for one in order.done
-        ],
-    }
-
-
 def _log(args: argparse.Namespace) -> int:
     from broadcaster.store import open_store
 
@@ -102,19 +74,19 @@ def _log(args: argparse.Namespace) -> int:
     entries = store.entries(
         since=datetime.combine(first, time(), zone), until=datetime.combine(last + timedelta(days=1), time(), zone)
     )
-    rows = [log_fields(entry, loaded) for entry in entries]
+    rows = [log_fields(entry, loaded.station) for entry in entries]
     if args.format == "json":
         print_json(rows)
     elif args.format == "csv":
         writer = csv.DictWriter(sys.stdout, [one.name for one in fields(PlayLogEntry)], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
+        writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
     else:
-        _print_log(rows, first, last)
+        print_log(rows, first, last)
     return 0
 
 
-def _verify(verify, as_json: bool) -> int:  # type: ignore[no-untyped-def]  # the store's bound method
+def _verify(verify: Callable[[], tuple[int, str]], as_json: bool) -> int:
     try:
         count, head = verify()
     except LogBroken as why:
@@ -130,27 +102,8 @@ def _verify(verify, as_json: bool) -> int:  # type: ignore[no-untyped-def]  # th
     return 0
 
 
-def log_fields(entry: PlayLogEntry, loaded: Settings) -> dict[str, object]:
-    """One entry ready for JSON or CSV: local times with their offset, lengths in seconds."""
-    row: dict[str, object] = {}
-    for one in fields(entry):
-        value = getattr(entry, one.name)
-        if isinstance(value, datetime):
-            value = loaded.station.local(value).isoformat(timespec="milliseconds")
-        elif isinstance(value, timedelta):
-            value = round(value.total_seconds(), 3)
-        elif value is not None and not isinstance(value, int | float):
-            value = str(value)
-        row[one.name] = value
-    return row
-
-
-def _harmless(value: object) -> object:
-    """A spreadsheet must not take a title for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
-def _print_log(rows: list[dict[str, object]], first: date, last: date) -> None:
+def print_log(rows: list[dict[str, object]], first: date, last: date) -> None:
+    """The rows of `log_fields` as a table on the terminal."""
     if not rows:
         sys.stdout.write(f"nothing was logged from {first} to {last}\n")
         return

@@ -44,22 +44,22 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from broadcaster.demo import demo
+    from broadcaster.cli.demo import demo
 
     return demo(args.out, args.seconds)
 
 
 def _prepare(args: argparse.Namespace) -> int:
-    from broadcaster.setup_code import ensure_setup_code
+    from broadcaster import setup_code
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)
     loaded.data.mkdir(parents=True, exist_ok=True)
     loaded.rendered.mkdir(parents=True, exist_ok=True)
     store = open_store(loaded.database, loaded.station.id)
-    code = ensure_setup_code(loaded, store)
     sys.stdout.write(f"the desk: http://{loaded.desk.host}:{loaded.desk.port}\n")
-    if code:
+    if not store.has_people():
+        code = setup_code.ensure(loaded.setup_code)
         sys.stdout.write(f"first start: open the desk and type this one-time code: {code}\n")
     return 0
 

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from broadcaster import settings
+from broadcaster.bulletin import Rendition
 from broadcaster.cli.commands import Commands, add, add_json, print_json
 from broadcaster.errors import BadInput
 
@@ -70,13 +71,8 @@ def _say(args: argparse.Namespace) -> int:
     from broadcaster import rendering
 
     loaded = settings.load(args.config)
-    spoken = rendering.say(args.text, args.out, loaded, engine=args.engine)
-    if args.json:
-        print_json(
-            {"file": str(args.out), "engine": spoken.voice.engine, "fallback": spoken.fallback, "why": spoken.why}
-        )
-    else:
-        sys.stdout.write(f"{args.out}: {spoken.voice.engine}{', fallback: ' + spoken.why if spoken.fallback else ''}\n")
+    made = rendering.say(args.text, args.out, loaded, engine=args.engine)
+    _report(args, made)
     return 0
 
 
@@ -87,6 +83,12 @@ def _render(args: argparse.Namespace) -> int:
     made = rendering.render_script(
         scripts.read(args.script), args.out, loaded, engine=args.engine, progress=_progress(args.json)
     )
+    _report(args, made)
+    return 0
+
+
+def _report(args: argparse.Namespace, made: Rendition) -> None:
+    """What was made: for a program or for a person."""
     if args.json:
         print_json(
             {
@@ -101,15 +103,15 @@ def _render(args: argparse.Namespace) -> int:
                 "sentences": len(made.marks),
             }
         )
-    else:
-        sys.stdout.write(
-            f"{args.out}: {made.duration.total_seconds():.1f} s, {made.lufs:.1f} LUFS, {made.peak:.1f} dBTP,"
-            f" voice {made.voice}{' (fallback: ' + made.why + ')' if made.fallback else ''}\n"
-        )
-    return 0
+        return
+    fallback = f" (fallback: {made.why})" if made.fallback else ""
+    sys.stdout.write(
+        f"{args.out}: {made.duration.total_seconds():.1f} s, {made.lufs:.1f} LUFS, {made.peak:.1f} dBTP,"
+        f" voice {made.voice}{fallback}\n"
+    )
 
 
-def _progress(quiet: bool):  # type: ignore[no-untyped-def]  # a callable of rendering's own shape
+def _progress(quiet: bool) -> Callable[[int, int, str], bool]:
     """A bar on the terminal's error stream, nothing when the output is for a program."""
 
     def show(done: int, total: int, step: str) -> bool:

@@ -1,0 +1,139 @@
+"""Is this station fit to go on air? One finding for each thing a broadcast needs."""
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from broadcaster import settings
+from broadcaster.air.playout import EARLIEST
+from broadcaster.bulletin import Rendition
+from broadcaster.errors import BroadcasterError, SettingsError
+from broadcaster.programme import programmes
+from broadcaster.settings import Settings
+from broadcaster.store import open_store
+
+ROOM = 500 * 1024 * 1024
+"""Bytes of disk below which a station is not fit: about an hour and a half of rendered sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is `fit`, and what was found, in one English sentence."""
+
+    what: str
+    fit: bool
+    found: str
+
+
+def check(config: Path, now: datetime | None = None) -> list[Finding]:
+    """Look at everything a broadcast needs. Never raises for what it looks at; without settings it ends there."""
+    try:
+        loaded = settings.load(config)
+    except SettingsError as why:
+        return [Finding("settings", False, fault) for fault in why.faults]
+    moment = now or datetime.now(UTC)
+    found = [Finding("settings", True, f"{loaded.station.name}, {len(loaded.station.slots)} slots a day")]
+    looks: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
+        ("database", lambda: _database(loaded)),
+        ("voice", lambda: _voice(loaded)),
+        ("sound device", lambda: _device(loaded)),
+        ("disk", lambda: _disk(loaded)),
+        ("clock", lambda: _clock(moment)),
+        ("next slot", lambda: _next_slot(loaded, moment)),
+    ]
+    for what, look in looks:
+        try:
+            fit, sentence = look()
+        except (BroadcasterError, OSError) as why:
+            fit, sentence = False, str(why)
+        found.append(Finding(what, fit, sentence))
+    return found
+
+
+def _database(loaded: Settings) -> tuple[bool, str]:
+    count, head = open_store(loaded.database, loaded.station.id).verify()
+    return True, f"opens; the play log is whole: {count} entries{', head ' + head[:12] if head else ''}"
+
+
+def _voice(loaded: Settings) -> tuple[bool, str]:
+    """The offline voice has to speak here and now; an online one may be away, so it does not decide."""
+    from broadcaster import rendering
+
+    order = ", then ".join(voice.engine for voice in loaded.voices)
+    if "espeak" not in {voice.engine for voice in loaded.voices}:
+        return False, f"no voice works offline: the order is {order}; add espeak to [voice] order"
+    with tempfile.TemporaryDirectory() as folder:
+        rendering.say("Xin chào", Path(folder) / "check.wav", loaded, engine="espeak")
+    return True, f"espeak speaks; the order is {order}"
+
+
+def _device(loaded: Settings) -> tuple[bool, str]:
+    from broadcaster.speakers import open_speakers
+
+    speakers = open_speakers(loaded.output.module, loaded.output.ear)
+    try:
+        devices = speakers.devices()
+    finally:
+        speakers.close()
+    if not devices:
+        return False, "no sound device: is a sound server (PulseAudio or PipeWire) running for this user?"
+    names = {device.name: device for device in devices}
+    usual = next((device for device in devices if device.default), devices[0])
+    used = []
+    for zone in loaded.station.zones:
+        device = names.get(zone.device) if zone.device else usual
+        if device is None:
+            return False, f'zone "{zone.id}": no device "{zone.device}"; there are: {", ".join(names)}'
+        if device.muted or device.volume == 0:
+            return False, f'zone "{zone.id}": device "{device.name}" is muted'
+        used.append(f"{zone.id} on {device.name} at {device.volume} %")
+    return True, ", ".join(used) + ("" if loaded.output.ear else "; the ear is switched off")
+
+
+def _disk(loaded: Settings) -> tuple[bool, str]:
+    folder = next(path for path in (loaded.audio, *loaded.audio.parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    return free >= ROOM, f"{free / 1e9:.1f} GB free at {folder}"
+
+
+def _clock(now: datetime) -> tuple[bool, str]:
+    if now < EARLIEST:
+        return False, f"the clock says {now.isoformat(timespec='seconds')}: that is before this program was written"
+    try:
+        asked = subprocess.run(
+            ["timedatectl", "show", "-p", "NTPSynchronized", "--value"], capture_output=True, text=True, timeout=5
+        )
+        kept = {"yes": "kept by a time server", "no": "NOT kept by a time server"}.get(asked.stdout.strip())
+    except (OSError, subprocess.TimeoutExpired):
+        kept = None
+    return True, f"{now.isoformat(timespec='seconds')}, {kept or 'nobody here tells whether a time server keeps it'}"
+
+
+def _next_slot(loaded: Settings, now: datetime) -> tuple[bool, str]:
+    """The next slot that has something to play: are its files there, and are they what was approved?"""
+    store = open_store(loaded.database, loaded.station.id)
+    today = loaded.station.local(now).date()
+    for order in programmes(store, loaded.station, today, today + timedelta(days=7)):
+        if order.occurrence.starts <= now or not order.planned:
+            continue
+        sounds = [one.bulletin.rendition for one in order.planned]
+        wrong = [sound.path.name for sound in sounds if sound is not None and not _is_as_approved(sound)]
+        minutes = order.length.total_seconds() / 60
+        name = f"{order.occurrence.slot.name}, {order.occurrence.starts:%d/%m %H:%M}"
+        if wrong:
+            return False, f"{name}: changed or missing since approval: {', '.join(wrong)}"
+        return True, f"{name}: {len(sounds)} bulletins, {minutes:.1f} minutes, files as approved"
+    return True, "nothing is planned for the next seven days"
+
+
+def _is_as_approved(sound: Rendition) -> bool:
+    try:
+        with sound.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sound.sha256
+    except OSError:
+        return False

@@ -1,0 +1,137 @@
+"""Settling: every airing ends with exactly one outcome, whatever was killed, and silence has its reason."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from broadcaster import newsroom
+from broadcaster.air.settling import settle_open, settle_slots
+from broadcaster.airing import Outcome, Reason
+from tests.builders import at
+from tests.ward import open_ward
+
+
+class Killed(BaseException):
+    """The process is gone at this instant: nothing after it runs."""
+
+
+@pytest.fixture
+def ward(tmp_path):
+    made = open_ward(tmp_path)
+    settle_slots(made.store, made.station, made.clock.now(), made.clock.now())
+    return made
+
+
+def kill():
+    raise Killed
+
+
+def restart(ward, alive_since=None):
+    settle_open(ward.store, ward.clock.now())
+    return settle_slots(ward.store, ward.station, ward.clock.now(), alive_since or ward.clock.now())
+
+
+def test_a_daemon_killed_mid_bulletin_leaves_one_entry_that_says_where(ward):
+    ward.ready("a")
+    ward.ready("b")
+    ward.during[20.0] = kill
+    with pytest.raises(Killed):
+        ward.until(at("06:50"))
+    ward.clock.wait(timedelta(seconds=5))
+    restart(ward)
+    (cut,) = ward.log()
+    assert (cut.outcome, cut.reason) == (Outcome.PARTIAL, Reason.KILLED)
+    assert cut.heard == pytest.approx(timedelta(seconds=20), abs=timedelta(seconds=2))
+    ward.until(at("06:50"))
+    assert [entry.outcome for entry in ward.log()] == [Outcome.PARTIAL, Outcome.COMPLETE]
+    assert len({(entry.occurrence, entry.bulletin) for entry in ward.log()}) == 2
+
+
+def test_a_daemon_killed_before_any_sound_tries_again_while_the_slot_is_open(ward):
+    ward.ready()
+    begin = ward.store.begin_airing
+
+    def begin_and_die(airing):
+        begin(airing)
+        raise Killed
+
+    ward.store.begin_airing = begin_and_die
+    with pytest.raises(Killed):
+        ward.until(at("06:50"))
+    ward.store.begin_airing = begin
+    restart(ward)
+    ward.until(at("06:50"))
+    assert [(entry.attempt, entry.outcome) for entry in ward.log()] == [(1, Outcome.FAILED), (2, Outcome.COMPLETE)]
+
+
+def test_slots_missed_while_the_station_was_off_are_entered_as_missed(ward):
+    one = ward.ready()
+    ward.placed(one, "evening")
+    ward.clock.to(at("08:00", date(2026, 11, 25)))
+    assert restart(ward) == 5
+    assert [(entry.occurrence, entry.outcome, entry.reason) for entry in ward.log()] == [
+        ("2026-11-23/morning", Outcome.MISSED, Reason.STATION_OFF),
+        ("2026-11-23/evening", Outcome.MISSED, Reason.STATION_OFF),
+        ("2026-11-24/morning", Outcome.MISSED, Reason.STATION_OFF),
+        ("2026-11-24/evening", Outcome.MISSED, Reason.STATION_OFF),
+        ("2026-11-25/morning", Outcome.MISSED, Reason.STATION_OFF),
+    ]
+    assert restart(ward) == 0, "what is settled stays settled"
+
+
+def test_what_a_running_station_could_not_fit_is_missed_for_want_of_room(ward):
+    ward.ready("ngắn", 60)
+    ward.ready("dài", 880)
+    started = ward.clock.now()
+    ward.until(at("06:50"))
+    restart(ward, started)
+    assert {(entry.title, entry.outcome, entry.reason) for entry in ward.log()} == {
+        ("ngắn", Outcome.COMPLETE, Reason.NONE),
+        ("dài", Outcome.MISSED, Reason.NO_ROOM),
+    }
+
+
+def test_what_was_stopped_by_a_person_says_so_for_the_rest_of_the_slot(ward):
+    ward.ready("a")
+    ward.ready("b")
+    ward.during[5.0] = lambda: newsroom.stop(ward.store, ward.lan, ward.clock.now())
+    started = ward.clock.now()
+    ward.until(at("06:50"))
+    restart(ward, started)
+    assert [(entry.outcome, entry.reason) for entry in ward.log()] == [(Outcome.STOPPED, Reason.BY_PERSON)] * 2
+
+
+def test_what_was_not_approved_in_time_is_missed_for_that_reason(ward):
+    made = ward.approved()
+    ward.placed(made)
+    newsroom.withdraw(ward.store, ward.lan, made.id, "sửa", ward.clock.now())
+    ward.clock.to(at("06:50"))
+    restart(ward, at("06:00"))
+    assert [(entry.outcome, entry.reason) for entry in ward.log()] == [(Outcome.MISSED, Reason.NOT_APPROVED)]
+
+
+def test_what_was_put_into_a_slot_after_it_had_ended_was_never_due(ward):
+    ward.clock.to(at("07:00"))
+    ward.ready()
+    restart(ward, at("06:00"))
+    assert ward.log() == []
+
+
+def test_a_failed_airing_is_not_entered_a_second_time_as_missed(ward):
+    ward.ready()
+    ward.speakers.faults.no_device = True
+    ward.until(at("06:50"))
+    before = len(ward.log())
+    restart(ward, at("06:00"))
+    assert len(ward.log()) == before
+
+
+def test_an_order_taken_by_a_killed_daemon_is_closed(ward):
+    alarm = ward.approved("Lũ", 30)
+    newsroom.air_urgent(ward.store, ward.minh, alarm.id, None, ward.clock.now())
+    ward.during[5.0] = kill
+    with pytest.raises(Killed):
+        ward.until(at("06:10"))
+    restart(ward)
+    assert not ward.store.taken_orders() and not ward.store.waiting_orders()
+    assert [entry.reason for entry in ward.log()] == [Reason.KILLED]
