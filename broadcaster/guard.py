@@ -29,15 +29,16 @@ def refusal(
 ) -> Reason | None:
     """Why a sound of `length` may not start at `begin` (aware), or None when it may.
 
-    With an `occurrence` the sound must also end inside its slot. Only an urgent broadcast that carries a
-    permit may sound in quiet hours, outside the windows or on a barred day; nothing else ever may.
+    With an `occurrence` the sound must also end inside its slot, whatever its priority. An urgent broadcast that a
+    person orders at once may leave the windows, the days and the cap; quiet hours it may break only with a permit.
     """
-    if priority is Priority.URGENT and permit is not None and permit.reason.strip():
+    at_once = priority is Priority.URGENT and occurrence is None
+    if at_once and permit is not None and permit.reason.strip():
         return None
     local, end = station.local(begin), station.local(begin + length)
     if _touches_quiet(station, local, end):
         return Reason.QUIET_HOURS
-    if priority is Priority.URGENT:
+    if at_once:
         return None
     if not station.broadcasts_on(local.date()):
         return Reason.BARRED_DAY

@@ -18,10 +18,10 @@ DOORS = {
     "vlc": ("broadcaster/speakers/",),
     "gtts": ("broadcaster/tts/gtts",),
     "espeakng_loader": ("broadcaster/tts/espeak",),
-    "huey": ("broadcaster/renderer",),
+    "huey": ("broadcaster/rendering/worker.py",),
     "viparse": ("broadcaster/vietnamese/",),
     "soundfile": ("broadcaster/sound/", "broadcaster/tts/"),
-    "pydub": ("broadcaster/sound/", "broadcaster/rendering"),
+    "pydub": ("broadcaster/sound/",),
 }
 
 

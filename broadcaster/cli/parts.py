@@ -81,8 +81,8 @@ def _daemon(args: argparse.Namespace) -> int:
 
 
 def _renderer(args: argparse.Namespace) -> int:
-    from broadcaster import renderer
+    from broadcaster.rendering import worker
 
     _logging()
-    renderer.main(settings.load(args.config))
+    worker.main(settings.load(args.config))
     return 0

@@ -1,0 +1,141 @@
+"""One rendering in a process of its own: its memory is given back, and whatever kills it kills nothing else.
+
+The renderer hands over settings and script on stdin and reads one JSON line for every step. When stdin closes
+nobody waits any more, and the process ends.
+"""
+
+import contextlib
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from broadcaster.bulletin import Rendition, Script
+from broadcaster.errors import BroadcasterError
+from broadcaster.rendering.shelf import as_json, from_json
+from broadcaster.settings import Settings
+
+NICENESS = 10
+"""The loudspeakers come first."""
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class RenderJobProcess:
+    """The parent's side of one rendering."""
+
+    def __init__(self, script: Script, settings: Settings) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "broadcaster.rendering.job"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+        )
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        assert self._process.stdin is not None
+        try:
+            pickle.dump((settings, script), self._process.stdin)
+            self._process.stdin.flush()
+        except OSError:
+            self.end()
+
+    @property
+    def pid(self) -> int:
+        """The rendering's process."""
+        return self._process.pid
+
+    def steps(self, patience: float) -> Iterator[dict[str, Any] | None]:
+        """What the rendering says, step by step; None whenever it has said nothing for `patience` seconds."""
+        while True:
+            try:
+                line = self._lines.get(timeout=patience)
+            except Empty:
+                yield None
+                continue
+            if not line:
+                return
+            step: dict[str, Any] = json.loads(line)
+            yield step
+
+    def end(self) -> int:
+        """End it now; its exit status (negative: the signal that ended it)."""
+        self._process.kill()
+        status = self._process.wait()
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        return status
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as said:
+            for line in said:
+                self._lines.put(line)
+        self._process.wait()
+        self._lines.put(b"")
+
+
+def rendition_in(step: dict[str, Any]) -> Rendition | None:
+    """The finished sound, if this step is the last one."""
+    return from_json(step["rendition"]) if "rendition" in step else None
+
+
+def main(given: IO[bytes], told: IO[bytes]) -> None:
+    """The child's side: render what was given and tell how it goes."""
+    settings, script = pickle.load(given)  # what our own parent wrote
+    threading.Thread(target=_end_with_parent, args=(given.fileno(),), daemon=True).start()
+
+    def tell(**step: Any) -> bool:
+        told.write(json.dumps(step).encode() + b"\n")
+        told.flush()
+        return True
+
+    try:
+        tell(rendition=as_json(_rendered(script, settings, tell)))
+    except BroadcasterError as error:
+        tell(error=str(error))
+    except MemoryError:
+        tell(error="the rendering needs more memory than there is")
+    except Exception as error:  # a defect: it would come back with every further try
+        traceback.print_exc()
+        tell(error=f"{type(error).__name__}: {error}")
+
+
+def _rendered(script: Script, settings: Settings, tell: Callable[..., bool]) -> Rendition:
+    from broadcaster import rendering, tts
+
+    engines = tts.engines(settings.voices, settings.voice_cache)
+    try:
+        return rendering.render(
+            script,
+            settings,
+            engines,
+            settings.rendered,
+            lambda done, total, step: tell(done=done, total=total, step=step),
+        )
+    finally:
+        for engine in engines.values():
+            engine.close()
+
+
+def _end_with_parent(given: int) -> None:
+    while os.read(given, 64):
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    main(sys.stdin.buffer, answers)

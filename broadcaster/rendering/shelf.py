@@ -1,0 +1,83 @@
+"""The shelf of rendered sounds: each stands under its own hash, with a card that says what it was made from.
+
+A sound is never replaced: other bytes have another name. A card is believed only while its sound is whole.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from broadcaster.bulletin import Mark, Rendition
+from broadcaster.errors import SoundError
+from broadcaster.sound import Samples, sha256, whole, write_wav
+
+
+def found(folder: Path, key: str) -> Rendition | None:
+    """The sound made from exactly what `key` stands for, if it is there and unharmed."""
+    try:
+        card = json.loads((folder / f"{key}.json").read_text(encoding="utf-8"))
+        rendition = from_json({**card, "path": str(folder / card["path"])})
+        return rendition if sha256(rendition.path) == rendition.sha256 else None
+    except (OSError, ValueError, KeyError, TypeError, SoundError):
+        return None
+
+
+def put(folder: Path, samples: Samples, card: Rendition) -> Rendition:
+    """Put a sound on the shelf and write its card; `card` says everything but the hash and the path."""
+    unnamed = folder / f"{card.key}.new.wav"
+    try:
+        write_wav(samples, unnamed)
+        digest = sha256(unnamed)
+        rendition = replace(card, sha256=digest, path=folder / f"{digest}.wav")
+        unnamed.replace(rendition.path)
+        with whole(folder / f"{card.key}.json") as file:
+            text = json.dumps({**as_json(rendition), "path": rendition.path.name}, ensure_ascii=False, indent=1)
+            file.write(text.encode())
+    except OSError as error:
+        raise SoundError(f"{folder}: the sound cannot be kept ({error.strerror})") from error
+    finally:
+        with suppress(OSError):
+            unnamed.unlink()
+    return rendition
+
+
+def as_json(rendition: Rendition) -> dict[str, Any]:
+    """A rendition in plain values; times in whole microseconds."""
+    return {
+        "key": rendition.key,
+        "sha256": rendition.sha256,
+        "path": str(rendition.path),
+        "duration_us": _microseconds(rendition.duration),
+        "voice": rendition.voice,
+        "lufs": rendition.lufs,
+        "peak": rendition.peak,
+        "fallback": rendition.fallback,
+        "why": rendition.why,
+        "marks": [[_microseconds(mark.begin), _microseconds(mark.end), mark.text] for mark in rendition.marks],
+    }
+
+
+def from_json(values: dict[str, Any]) -> Rendition:
+    """The inverse of `as_json`."""
+    return Rendition(
+        key=values["key"],
+        sha256=values["sha256"],
+        path=Path(values["path"]),
+        duration=timedelta(microseconds=values["duration_us"]),
+        voice=values["voice"],
+        lufs=values["lufs"],
+        peak=values["peak"],
+        fallback=values["fallback"],
+        why=values["why"],
+        marks=tuple(
+            Mark(timedelta(microseconds=begin), timedelta(microseconds=end), text)
+            for begin, end, text in values["marks"]
+        ),
+    )
+
+
+def _microseconds(length: timedelta) -> int:
+    return length // timedelta(microseconds=1)

@@ -1,0 +1,220 @@
+"""The renderer: a Huey worker that makes the sounds bulletins wait for, one at a time, each in a process apart.
+
+The store's table is the truth; Huey's queue only rings the bell. A sweep rings it for everything that waits and
+takes up again what a crash lost.
+"""
+
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from broadcaster.bulletin import Rendition
+from broadcaster.clock import Clock, SystemClock
+from broadcaster.errors import BroadcasterError, Conflict, StoreBusy
+from broadcaster.rendering.job import RenderJobProcess, rendition_in
+from broadcaster.settings import Settings
+from broadcaster.store import Store, open_store
+from broadcaster.store.jobs import JobState, RenderJob
+
+if TYPE_CHECKING:
+    from huey import SqliteHuey
+
+LOST_AFTER = timedelta(minutes=3)
+"""A running job without a sign of life for so long has lost its worker."""
+
+STALLED_AFTER = 120.0
+"""A rendering that says nothing for so many seconds is ended: every voice has a shorter deadline."""
+
+TRIES = 3
+"""A rendering whose process breaks down so often by itself is given up."""
+
+BUSY_TRIES = 15
+PATIENCE = 2.0
+SPARING = 0.25
+POLL = 1.0
+BEAT = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Renderer:
+    """The work of one renderer process for its station."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock, worker: str = "") -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._worker = worker or f"{os.uname().nodename if hasattr(os, 'uname') else 'pc'}/{os.getpid()}"
+        self._child: RenderJobProcess | None = None
+        self._closing = threading.Event()
+        self._breakdowns: Counter[UUID] = Counter()
+
+    @property
+    def child(self) -> int | None:
+        """The process of the rendering under way."""
+        return self._child.pid if self._child else None
+
+    def waiting(self, lost_after: timedelta = LOST_AFTER) -> list[RenderJob]:
+        """What the bell should be rung for; what was lost with its worker is put back first."""
+        found = self._store.waiting_renders(self._clock.now(), lost_after)
+        for job in found:
+            if job.state is JobState.RUNNING:
+                log.warning("the rendering of bulletin %s was lost and waits again", job.bulletin)
+                self._store.requeue_render(job.id, self._clock.now())
+        return found
+
+    def work(self, job_id: UUID) -> None:
+        """Make the sound of one job, if it still waits."""
+        if self._closing.is_set():
+            return
+        job = self._store.claim_render(job_id, self._worker, self._clock.now())
+        if job is None:
+            return
+        try:
+            made = self._made(job)
+        except StoreBusy:
+            raise  # the job stays running without a sign of life, and the sweep finds it
+        except (BroadcasterError, OSError) as error:
+            why = str(error)
+            log.warning("bulletin %s has no sound: %s", job.bulletin, why)
+            self._kept_trying(lambda: self._store.fail_render(job.id, why, self._clock.now()))
+        else:
+            if made is not None:
+                self._kept_trying(
+                    lambda: self._store.save_rendition(job.bulletin, job.version, made, self._clock.now())
+                )
+                self._kept_trying(lambda: self._store.finish_render(job.id, self._clock.now()))
+
+    def close(self) -> None:
+        """Give up what is being made; it waits for the next start."""
+        self._closing.set()
+        if child := self._child:
+            child.end()
+
+    def _made(self, job: RenderJob) -> Rendition | None:
+        """The sound, made in a process of its own."""
+        bulletin = self._store.bulletin(job.bulletin)
+        if bulletin.version != job.version:
+            raise Conflict("the text has changed since its sound was asked for")
+        self._child = child = RenderJobProcess(bulletin.script, self._settings)
+        try:
+            return self._watch(job, child)
+        finally:
+            child.end()
+            self._child = None
+
+    def _watch(self, job: RenderJob, child: RenderJobProcess) -> Rendition | None:
+        """Follow the rendering to its end; None when it was called off or has to be done again."""
+        last_step: dict[str, Any] = {"done": 0, "total": 0, "step": ""}
+        heard = reported = time.monotonic()
+        for step in child.steps(PATIENCE):
+            now = time.monotonic()
+            if step is not None:
+                heard = now
+                if made := rendition_in(step):
+                    return made
+                if "error" in step:
+                    raise BroadcasterError(step["error"])
+                last_step = step
+            if now - heard > STALLED_AFTER:
+                raise BroadcasterError(f"the rendering said nothing for {STALLED_AFTER:g} s and was ended")
+            if now - reported >= SPARING or step is None:
+                reported = now
+                if not self._wanted(job, last_step):
+                    return None
+        self._broken_down(job, child.end())
+        return None
+
+    def _wanted(self, job: RenderJob, step: dict[str, Any]) -> bool:
+        try:
+            at = self._clock.now()
+            return self._store.render_progress(job.id, step["done"], step["total"], step["step"], at)
+        except StoreBusy:
+            return True
+
+    def _broken_down(self, job: RenderJob, status: int) -> None:
+        if not self._closing.is_set():
+            log.warning("the rendering of bulletin %s ended by itself with status %d", job.bulletin, status)
+            self._breakdowns[job.id] += 1
+            if self._breakdowns[job.id] >= TRIES:
+                raise BroadcasterError(f"the rendering broke down {TRIES} times (status {status})")
+        self._kept_trying(lambda: self._store.requeue_render(job.id, self._clock.now()))
+
+    def _kept_trying(self, verb: Callable[[], object]) -> None:
+        """Do `verb` even if the database is locked for a minute: what was made must not be lost for that."""
+        for _ in range(BUSY_TRIES - 1):
+            with suppress(StoreBusy):
+                verb()
+                return
+        verb()
+
+
+def bell(jobs: Path) -> "SqliteHuey":
+    """Huey's queue in `jobs`. It holds nothing that the store does not know, so a broken file is thrown away."""
+    from huey import SqliteHuey
+
+    jobs.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        queue = SqliteHuey("renderer", filename=str(jobs), results=False, fsync=False, cache_mb=1)
+        queue.flush()
+    except sqlite3.DatabaseError:
+        for path in jobs.parent.glob(f"{jobs.name}*"):
+            path.unlink()
+        queue = SqliteHuey("renderer", filename=str(jobs), results=False, fsync=False, cache_mb=1)
+    return queue
+
+
+def main(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    store = open_store(settings.database, settings.station.id)
+    renderer = Renderer(settings, store, SystemClock())
+    queue = bell(settings.jobs)
+
+    @queue.task(name="render")  # type: ignore[untyped-decorator]
+    def render(job_id: str) -> None:
+        renderer.work(UUID(job_id))
+
+    consumer = queue.create_consumer(
+        workers=1, periodic=False, initial_delay=POLL, max_delay=POLL, backoff=1.0, scheduler_interval=60
+    )
+    consumer._stop_flag_timeout = POLL  # ten wake-ups a second would be all that this process ever does
+    done = threading.Event()
+    sweep = threading.Thread(target=_sweep, args=(renderer, queue, render, store, done), daemon=True)
+    sweep.start()
+    try:
+        consumer.run()
+    finally:
+        done.set()
+        renderer.close()
+        sweep.join(2)
+    return 0
+
+
+def _sweep(renderer: Renderer, queue: "SqliteHuey", ring: Any, store: Store, done: threading.Event) -> None:
+    """Ring for what waits, every second; what was running before this process came is lost and comes first."""
+    lost_after, beaten = timedelta(), -BEAT
+    while not done.is_set():
+        try:
+            if queue.pending_count() == 0:
+                for job in renderer.waiting(lost_after):
+                    ring(str(job.id))
+                lost_after = LOST_AFTER
+            if time.monotonic() - beaten >= BEAT:
+                beaten = time.monotonic()
+                store.beat("renderer", os.getpid(), SystemClock().now(), {})
+        except StoreBusy:
+            pass
+        except Exception:  # this thread is the renderer's pulse: it says what went wrong and goes on
+            log.exception("the renderer's sweep failed")
+            done.wait(5)
+        with suppress(Exception):
+            done.wait(POLL)

@@ -1,0 +1,61 @@
+"""The station's memory: the only door to the database. Each verb is one transaction and speaks in the trade's words."""
+
+from datetime import timedelta
+
+from broadcaster.store.activity import Activity, ActivityVerbs, Verb
+from broadcaster.store.approvals import ApprovalVerbs
+from broadcaster.store.connection import PATIENCE, StoreUnusable, refusals
+from broadcaster.store.jobs import JobState, JobVerbs, RenderJob
+from broadcaster.store.migrate import upgrade
+from broadcaster.store.orders import OrderVerbs, Stop
+from broadcaster.store.people import PeopleVerbs
+from broadcaster.store.playlog import PlayLogVerbs
+from broadcaster.store.proof import ProofVerbs
+from broadcaster.store.schedule import ScheduleVerbs
+from broadcaster.store.searching import fold
+from broadcaster.store.state import Beat, Fault, OnAir, StateVerbs
+
+__all__ = [
+    "Activity",
+    "Beat",
+    "Fault",
+    "JobState",
+    "OnAir",
+    "RenderJob",
+    "Stop",
+    "Store",
+    "StoreUnusable",
+    "Verb",
+    "fold",
+    "open_store",
+]
+
+
+class Store(
+    PeopleVerbs,
+    ApprovalVerbs,
+    JobVerbs,
+    ScheduleVerbs,
+    OrderVerbs,
+    PlayLogVerbs,
+    ProofVerbs,
+    StateVerbs,
+    ActivityVerbs,
+):
+    """One station's memory. Safe to share between threads; times come in as arguments, values go out frozen."""
+
+    def migrate(self) -> None:
+        """Bring the database to the tables of this program."""
+        with refusals():
+            upgrade(self._engine)
+
+
+def open_store(url: str, station: str, patience: timedelta = PATIENCE) -> Store:
+    """The station's memory, brought up to date; `patience` is how long a step may wait for another writer."""
+    store = Store(url, station, patience)
+    try:
+        store.migrate()
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -1,0 +1,88 @@
+"""Who did what at the station, and when: one row in the same transaction as the deed itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from broadcaster.people import Person
+from broadcaster.store.connection import Line
+from broadcaster.store.tables import activity
+
+
+class Verb(StrEnum):
+    """The deeds that are recorded; each has its Vietnamese words in web/words.py."""
+
+    ADD_PERSON = "add_person"
+    SET_PASSWORD = "set_password"
+    DISABLE_PERSON = "disable_person"
+    WRITE = "write"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    LISTEN = "listen"
+    APPROVE = "approve"
+    APPROVE_ALONE = "approve_alone"
+    SEND_BACK = "send_back"
+    WITHDRAW = "withdraw"
+    VOID_SOUND = "void_sound"
+    PLACE = "place"
+    UNPLACE = "unplace"
+    SKIP_DAY = "skip_day"
+    REORDER = "reorder"
+    AIR_NOW = "air_now"
+    AIR_URGENT = "air_urgent"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One deed. `by_name` is "" where the station itself acted; `object` is "bulletin/<id>", "person/<id>" …"""
+
+    at: datetime
+    by_name: str
+    verb: Verb
+    object: str
+    detail: str
+
+
+def record(
+    connection: Connection,
+    station: str,
+    by: Person | None,
+    verb: Verb,
+    thing: tuple[str, UUID],
+    detail: str,
+    at: datetime,
+) -> None:
+    """Write down the deed beside it."""
+    kind, id = thing
+    connection.execute(
+        insert(activity).values(
+            station=station,
+            at=at,
+            by=by.id if by else None,
+            by_name=by.name if by else "",
+            verb=verb.value,
+            object=f"{kind}/{id}",
+            detail=detail,
+        )
+    )
+
+
+class ActivityVerbs(Line):
+    """Reading back what people did."""
+
+    def activity(self, limit: int = 50, offset: int = 0) -> list[Activity]:
+        """The newest deeds first."""
+        wanted = (
+            select(activity)
+            .where(activity.c.station == self.station)
+            .order_by(activity.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._read() as connection:
+            rows = connection.execute(wanted).all()
+        return [Activity(row.at, row.by_name, Verb(row.verb), row.object, row.detail) for row in rows]

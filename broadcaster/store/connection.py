@@ -1,0 +1,136 @@
+"""The line to the database: one transaction at a time per station for writers, a steady picture for readers."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from broadcaster.errors import StoreBusy
+
+PATIENCE = timedelta(seconds=5)
+"""How long a step waits for another writer before it gives up with StoreBusy."""
+
+
+class StoreUnusable(StoreBusy):
+    """The database cannot be written or reached at all (disk full, read-only, server gone); nothing was done."""
+
+
+class Line:
+    """An engine and the station it speaks for."""
+
+    def __init__(self, url: str, station: str, patience: timedelta = PATIENCE) -> None:
+        self.station = station
+        self._engine = _engine(make_url(url), patience)
+        self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ") if self._is_server else None
+        self._lock = zlib.crc32(f"broadcaster/{station}".encode())
+
+    @property
+    def _is_server(self) -> bool:
+        return self._engine.dialect.name != "sqlite"
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with refusals(), (self._reads or self._engine).connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """One transaction that no other writer of this station can get between."""
+        with refusals(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if self._is_server:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": self._lock})
+            yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._engine.dispose()
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Tell a database that is busy from one that cannot be used; what breaks its rules is a defect and goes on up."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise StoreBusy(f"every connection to the database is in use: {error}") from error
+    except DatabaseError as error:
+        if isinstance(error, (IntegrityError, DataError, ProgrammingError, InternalError, NotSupportedError)):
+            raise
+        why = str(error.orig).strip()
+        busy = any(word in why for word in ("is locked", "lock timeout"))
+        raise (StoreBusy if busy else StoreUnusable)(f"the database refused: {why}") from error
+
+
+def _engine(url: URL, patience: timedelta) -> Engine:
+    seconds = patience.total_seconds()
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "connect", _settle_server(seconds))
+        return engine
+    engine = create_engine(
+        _private_file(url),
+        connect_args={"timeout": seconds, "check_same_thread": False},
+        pool_use_lifo=True,
+        pool_timeout=max(seconds, 1.0),
+        max_overflow=16,
+    )
+    event.listen(engine, "connect", _settle_file)
+    event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def _private_file(url: URL) -> URL:
+    """The file holds password hashes: it is made for its owner alone."""
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        path = Path(url.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    return url
+
+
+def _settle_file(connection: sqlite3.Connection, record: Any) -> None:
+    """WAL with FULL lost no acknowledged row in any power cut tried; NORMAL lost some in all of them."""
+    connection.isolation_level = None  # the driver begins nothing by itself; _begin_file does
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE would pass the delete trigger
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        _go_wal(connection)
+
+
+def _go_wal(connection: sqlite3.Connection) -> None:
+    """Switching ignores the busy time-out when two processes create the file at once, so it is asked again."""
+    for _ in range(50):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            connection.execute("BEGIN IMMEDIATE")  # waits for whoever is switching
+            connection.execute("COMMIT")
+    raise sqlite3.OperationalError("database is locked")
+
+
+def _begin_file(connection: Connection) -> None:
+    """A writer takes the lock at once: read-then-write under a later lock silently lost updates."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _settle_server(seconds: float) -> Any:
+    def settle(connection: Any, record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+        connection.commit()
+
+    return settle

@@ -1,0 +1,103 @@
+"""Reading the play log: by time, by occurrence, by bulletin, a page at a time however many years it holds."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Connection, Row, ScalarSelect, Select, column, func, select, union_all, values
+
+from broadcaster.airing import Outcome, PlayLogEntry, Reason
+from broadcaster.store.columns import Id
+from broadcaster.store.connection import Line
+from broadcaster.store.tables_air import play_log
+
+ENTRY = [field.name for field in fields(PlayLogEntry)]
+HEARD = [outcome.value for outcome in Outcome if outcome.was_heard]
+
+
+class LogbookVerbs(Line):
+    """What the desk, the plan and the reports ask of the log."""
+
+    def entries(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        outcome: Outcome | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        newest_first: bool = False,
+    ) -> list[PlayLogEntry]:
+        """Entries planned at or after `since` and before `until`, in order of their planned time."""
+        order = [play_log.c.planned, play_log.c.number]
+        wanted = _within(self._log(), since, until, outcome)
+        wanted = wanted.order_by(*(each.desc() if newest_first else each for each in order))
+        with self._read() as connection:
+            return [entry_of(row) for row in connection.execute(wanted.limit(limit).offset(offset))]
+
+    def count_entries(
+        self, since: datetime | None = None, until: datetime | None = None, outcome: Outcome | None = None
+    ) -> int:
+        """How many entries the same question to `entries` has in all."""
+        counted = select(func.count()).select_from(play_log).where(play_log.c.station == self.station)
+        with self._read() as connection:
+            return int(connection.scalar(_within(counted, since, until, outcome)) or 0)
+
+    def entries_of(self, occurrence_key: str) -> list[PlayLogEntry]:
+        """What is written about one occurrence or order, in the order it was written."""
+        wanted = self._log().where(play_log.c.occurrence == occurrence_key).order_by(play_log.c.number)
+        with self._read() as connection:
+            return [entry_of(row) for row in connection.execute(wanted)]
+
+    def freshness(self, bulletin_ids: Iterable[UUID]) -> list[PlayLogEntry]:
+        """The latest heard entry of each of these bulletins, found without walking through the years."""
+        asked = sorted(set(bulletin_ids))
+        if not asked:
+            return []
+        ids = values(column("bulletin", Id), name="asked").data([(id,) for id in asked]).cte()
+        newest = union_all(*(select(self._last_number(ids, outcome)).select_from(ids) for outcome in HEARD))
+        wanted = self._log().where(play_log.c.number.in_(newest))
+        with self._read() as connection:
+            found = sorted((entry_of(row) for row in connection.execute(wanted)), key=lambda entry: entry.number)
+        return list({entry.bulletin: entry for entry in found}.values())
+
+    def _last_number(self, asked: CTE, outcome: str) -> ScalarSelect[int]:
+        """The newest entry of one asked bulletin with this outcome: one step into the index, however long the log."""
+        mine = (play_log.c.station == self.station) & (play_log.c.bulletin == asked.c.bulletin)
+        last = select(play_log.c.number).where(mine, play_log.c.outcome == outcome).correlate(asked)
+        return last.order_by(play_log.c.number.desc()).limit(1).scalar_subquery()
+
+    def head(self) -> tuple[int, str]:
+        """The newest entry's number and hash, as printed on reports; (0, "") while the log is empty."""
+        with self._read() as connection:
+            return self._head(connection)
+
+    def _log(self) -> Select[Any]:
+        return select(play_log).where(play_log.c.station == self.station)
+
+    def _head(self, connection: Connection) -> tuple[int, str]:
+        newest = (
+            select(play_log.c.number, play_log.c.chain)
+            .where(play_log.c.station == self.station)
+            .order_by(play_log.c.number.desc())
+            .limit(1)
+        )
+        row = connection.execute(newest).first()
+        return (0, "") if row is None else (row.number, row.chain)
+
+
+def entry_of(row: Row[Any]) -> PlayLogEntry:
+    """A row as the entry it is."""
+    read = {name: getattr(row, name) for name in ENTRY}
+    return PlayLogEntry(**read | {"outcome": Outcome(row.outcome), "reason": Reason(row.reason)})
+
+
+def _within(
+    wanted: Select[Any], since: datetime | None, until: datetime | None, outcome: Outcome | None
+) -> Select[Any]:
+    if since is not None:
+        wanted = wanted.where(play_log.c.planned >= since)
+    if until is not None:
+        wanted = wanted.where(play_log.c.planned < until)
+    return wanted if outcome is None else wanted.where(play_log.c.outcome == outcome.value)

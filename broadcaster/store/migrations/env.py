@@ -1,0 +1,10 @@
+"""How Alembic runs here: on the connection it is handed, inside the transaction that is already open."""
+
+from alembic import context
+
+from broadcaster.store import tables, tables_air
+
+assert tables_air.play_log.metadata is tables.metadata  # both halves must be loaded
+context.configure(connection=context.config.attributes["connection"], target_metadata=tables.metadata)
+with context.begin_transaction():
+    context.run_migrations()

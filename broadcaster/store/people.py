@@ -1,0 +1,133 @@
+"""The accounts of the station. An account is disabled, never deleted: its name stands in the log."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, exists, insert, select, update
+
+from broadcaster.errors import BadInput, NotFound, WrongState
+from broadcaster.people import Person, Role
+from broadcaster.store.activity import Verb, record
+from broadcaster.store.columns import clean
+from broadcaster.store.connection import Line
+from broadcaster.store.tables import person
+
+
+class PeopleVerbs(Line):
+    """What the store can do with accounts."""
+
+    def add_person(
+        self, username: str, name: str, roles: Iterable[Role], password_hash: str, at: datetime, by: Person | None
+    ) -> Person:
+        """Make an account; `by` None is the machine's own console."""
+        with self._write() as connection:
+            return self._add(connection, (username, name, frozenset(roles), password_hash), at, by)
+
+    def add_first_people(self, accounts: Iterable[tuple[str, str, frozenset[Role], str]], at: datetime) -> list[Person]:
+        """Make the first accounts (username, name, roles, password hash) together, and only while there are none."""
+        with self._write() as connection:
+            if connection.scalar(self._anyone()):
+                raise WrongState(f"station {self.station} has accounts already")
+            return [self._add(connection, account, at, None) for account in accounts]
+
+    def person(self, id: UUID) -> Person | None:
+        """The account of that id."""
+        return self._one(person.c.id == id)
+
+    def person_named(self, username: str) -> Person | None:
+        """The account of that user name, capitals or not."""
+        return self._one(person.c.username == _account_name(username))
+
+    def people(self) -> list[Person]:
+        """Every account, disabled ones too, by user name."""
+        with self._read() as connection:
+            rows = connection.execute(select(person).where(person.c.station == self.station)).all()
+        return sorted((_person(row) for row in rows), key=lambda one: one.username)
+
+    def has_people(self) -> bool:
+        """Whether anyone has an account yet."""
+        with self._read() as connection:
+            return bool(connection.scalar(self._anyone()))
+
+    def password_hash(self, person_id: UUID) -> str:
+        """What the password is checked against."""
+        return str(self._column(person.c.password_hash, person_id))
+
+    def session_mark(self, person_id: UUID) -> int:
+        """Grows when the password changes or the account is disabled, so that older sessions end."""
+        return int(self._column(person.c.session_mark, person_id))
+
+    def set_password(self, person_id: UUID, password_hash: str, at: datetime, by: Person | None) -> None:
+        """Change the password and end every session begun with the old one."""
+        self._change(person_id, {"password_hash": password_hash}, Verb.SET_PASSWORD, at, by)
+
+    def disable_person(self, person_id: UUID, at: datetime, by: Person | None) -> None:
+        """Close the account and end its sessions."""
+        self._change(person_id, {"active": False}, Verb.DISABLE_PERSON, at, by)
+
+    def _add(
+        self,
+        connection: Connection,
+        account: tuple[str, str, frozenset[Role], str],
+        at: datetime,
+        by: Person | None,
+    ) -> Person:
+        username, name, roles, password_hash = account
+        made = Person(uuid4(), _account_name(username), clean(name), roles)
+        taken = exists().where(person.c.station == self.station, person.c.username == made.username)
+        if connection.scalar(select(taken)):
+            raise BadInput("username", f"there is already an account named {made.username!r}")
+        connection.execute(
+            insert(person).values(
+                id=made.id,
+                station=self.station,
+                username=made.username,
+                name=made.name,
+                roles=",".join(sorted(role.value for role in roles)),
+                password_hash=password_hash,
+                active=True,
+                session_mark=1,
+                created=at,
+            )
+        )
+        record(connection, self.station, by, Verb.ADD_PERSON, ("person", made.id), made.username, at)
+        return made
+
+    def _change(self, person_id: UUID, values: dict[str, Any], verb: Verb, at: datetime, by: Person | None) -> None:
+        with self._write() as connection:
+            changed = connection.execute(
+                update(person)
+                .where(person.c.id == person_id, person.c.station == self.station)
+                .values(**values, session_mark=person.c.session_mark + 1)
+                .returning(person.c.username)
+            ).scalar()
+            if changed is None:
+                raise NotFound(f"no person {person_id} at station {self.station}")
+            record(connection, self.station, by, verb, ("person", person_id), changed, at)
+
+    def _one(self, condition: Any) -> Person | None:
+        with self._read() as connection:
+            row = connection.execute(select(person).where(person.c.station == self.station, condition)).first()
+        return None if row is None else _person(row)
+
+    def _column(self, column: Any, person_id: UUID) -> Any:
+        with self._read() as connection:
+            wanted = select(column).where(person.c.id == person_id, person.c.station == self.station)
+            row = connection.execute(wanted).first()
+        if row is None:
+            raise NotFound(f"no person {person_id} at station {self.station}")
+        return row[0]
+
+    def _anyone(self) -> Any:
+        return select(exists().where(person.c.station == self.station))
+
+
+def _account_name(username: str) -> str:
+    return clean(username.strip().casefold())
+
+
+def _person(row: Row[Any]) -> Person:
+    roles = frozenset(Role(role) for role in row.roles.split(",") if role)
+    return Person(row.id, row.username, row.name, roles, row.active)
