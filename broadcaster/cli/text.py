@@ -8,7 +8,7 @@ from pathlib import Path
 from broadcaster import settings
 from broadcaster.bulletin import Rendition
 from broadcaster.cli.commands import Commands, add, add_json, print_json
-from broadcaster.errors import BadInput
+from broadcaster.errors import BadInput, SettingsError
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -41,9 +41,13 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from broadcaster.vietnamese import Dictionary, explain, speakable
+    from broadcaster.vietnamese import Dictionary, DictionaryError, explain, speakable
 
-    dictionary = Dictionary.load(args.config / "pronunciation.toml")
+    own = args.config / "pronunciation.toml"
+    try:
+        dictionary = Dictionary.load(*([own] if own.exists() else []))
+    except DictionaryError as why:
+        raise SettingsError([str(why)]) from why
     explained = []
     for line in _lines(args.file):
         reading = speakable(line, dictionary)
@@ -61,10 +65,13 @@ def _read(args: argparse.Namespace) -> int:
 
 
 def _span_line(span: dict[str, object]) -> str:
-    sure = "" if span.get("sure", True) else "   (unsure)"
-    return (
-        f"    {span.get('written')} -> {span.get('said', span.get('suggestion', ''))}   [{span.get('rule', '')}]{sure}"
-    )
+    if span["kind"] == "doubt":
+        return f"    {span['written']} -- not sure [{span['reason']}]{_suggested(span)}"
+    return f"    {span['written']} -> {span['said']}   [{span['rule']}]{'' if span['sure'] else '   (not sure)'}"
+
+
+def _suggested(span: dict[str, object]) -> str:
+    return f"; perhaps: {span['suggestion']}" if span["suggestion"] else ""
 
 
 def _say(args: argparse.Namespace) -> int:

@@ -1,0 +1,126 @@
+"""A station in the middle of its week, for pictures and for looking round: bulletins, schedule, log, and one on air."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from broadcaster import scripts
+from broadcaster.airing import Outcome, Reason
+from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
+from broadcaster.store import OnAir
+from tests.web.cast import MONDAY, ROOT, House, station_in
+
+SLOTS = {"morning": timedelta(hours=-1, minutes=-30), "evening": timedelta(hours=9, minutes=15)}
+"""From MONDAY's instant to the starts of the two slots that day."""
+
+
+def sample(folder: Path) -> House:
+    """Everything as it looks on a Wednesday at eight in the morning."""
+    house = House(station_in(folder))
+    house.clock.at = MONDAY - timedelta(days=7)
+    house.hire()
+    approved = _bulletins(house)
+    _last_week(house, approved)
+    house.clock.at = MONDAY + timedelta(days=2)
+    _this_week(house, approved)
+    house.alive()
+    return house
+
+
+def on_air(house: House, bulletin: Bulletin, state: str = "sounding") -> None:
+    """Put a bulletin on the loudspeakers: half way through."""
+    now = house.clock.at
+    half = timedelta(seconds=46)
+    device = "Loa phường (cạc 0)"
+    level = -19.0 if state == "sounding" else None if state == "armed" else -75.0
+    started = None if state == "armed" else now - half
+    house.store.set_on_air(
+        OnAir(bulletin.id, bulletin.script.title, started, now + half, 46.0, level, state, "all", device, now)
+    )
+
+
+def addresses(house: House) -> dict[str, tuple[str, str]]:
+    """Every page worth a look: name -> who looks, and where."""
+    store = house.store
+    approved, pending = store.bulletins(status=Status.APPROVED)[0], store.bulletins(status=Status.PENDING)[0]
+    returned = store.bulletins(status=Status.RETURNED)[0]
+    return {
+        "sign-in": ("", "/dang-nhap"),
+        "on-air": ("lan", "/"),
+        "bulletins": ("lan", "/ban-tin"),
+        "choose": ("lan", "/ban-tin/moi"),
+        "editor": ("lan", "/ban-tin/moi?mau=t13-nam-khong-hai-phai"),
+        "bulletin": ("hoa", f"/ban-tin/{approved.id}"),
+        "returned": ("lan", f"/ban-tin/{returned.id}"),
+        "approvals": ("minh", "/cho-duyet"),
+        "review": ("minh", f"/cho-duyet/{pending.id}"),
+        "schedule": ("tung", "/lich-phat"),
+        "place": ("tung", f"/lich-phat/them?ban-tin={approved.id}&cach=nhieu"),
+        "log": ("van", "/nhat-ky"),
+        "activity": ("van", "/nhat-ky/hoat-dong"),
+        "air-now": ("tung", f"/phat-ngay/{approved.id}"),
+        "urgent": ("hoa", f"/khan-cap/{approved.id}"),
+        "people": ("quang", "/tai-khoan"),
+        "not-found": ("lan", "/khong-co"),
+    }
+
+
+def _bulletins(house: House) -> list[Bulletin]:
+    """The shipped scripts: most approved, two pending, one returned, one draft."""
+    shipped = [script for _, script in scripts.folder(ROOT / "scripts_vi")]
+    approved: list[Bulletin] = []
+    for index, script in enumerate(shipped):
+        house.clock.at += timedelta(minutes=37)
+        lan, at = house.people["lan"], house.clock.at
+        if index == 3:
+            script = replace(script, priority=Priority.PRIORITY)
+        draft = house.store.add_bulletin(script, lan, at)
+        if index == 12:
+            continue
+        house.store.submit(draft.id, draft.version, lan, at)
+        sound = replace(house.sound(1.0, 220 + 17 * index), duration=timedelta(seconds=70 + 11 * (index % 5)))
+        house.store.save_rendition(draft.id, draft.version, sound, at)
+        if index in (10, 11):
+            continue
+        minh = house.people["minh"]
+        house.store.listened(draft.id, sound.sha256, minh, at)
+        back = index == 9
+        verdict, why = (Verdict.RETURNED, "Thiếu số điện thoại cần báo tin.") if back else (Verdict.APPROVED, "")
+        done = house.store.decide(draft.id, sound.sha256, verdict, minh, why, at)
+        approved += [done] if done.status is Status.APPROVED else []
+    return approved
+
+
+def _last_week(house: House, approved: list[Bulletin]) -> None:
+    """Two slots a day from Monday last week to this Wednesday morning, with what can go wrong."""
+    odd = {
+        3: (Outcome.PARTIAL, Reason.KILLED, 0.45),
+        6: (Outcome.FAILED, Reason.MUTED, 0.0),
+        9: (Outcome.MISSED, Reason.STATION_OFF, 0.0),
+        12: (Outcome.STOPPED, Reason.BY_PERSON, 0.6),
+    }
+    number = 0
+    for offset in (-7, -6, -5, -4, -3, 0, 1, 2):
+        for slot, since in SLOTS.items():
+            if offset == 2 and slot == "evening":
+                continue
+            start = MONDAY + timedelta(days=offset) + since
+            for bulletin in (approved[number % len(approved)], approved[(number + 4) % len(approved)]):
+                outcome, reason, share = odd.get(number, (Outcome.COMPLETE, Reason.NONE, 1.0))
+                house.aired(bulletin, start, outcome, reason, share, slot)
+                start += timedelta(seconds=100)
+                number += 1
+
+
+def _this_week(house: House, approved: list[Bulletin]) -> None:
+    """Placements: a standing one, some for single days, one that is still pending, one that finds no room."""
+    store, tung, now = house.store, house.people["tung"], house.clock.at
+    today = house.settings.station.local(now).date()
+    store.place(approved[0].id, "morning", today, None, (), 0, tung, now)
+    store.place(approved[3].id, "evening", today, None, (0, 2, 4), 0, tung, now)
+    for ahead, slot, index in ((0, "evening", 1), (1, "morning", 2), (1, "evening", 5), (2, "morning", 6)):
+        day = today + timedelta(days=ahead)
+        store.place(approved[index].id, slot, day, day, (), 1, tung, now)
+    pending = store.bulletins(status=Status.PENDING)[0]
+    tomorrow = today + timedelta(days=1)
+    store.place(pending.id, "morning", tomorrow, tomorrow, (), 2, tung, now)

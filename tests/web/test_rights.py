@@ -1,0 +1,130 @@
+"""Every page, every role, and the stranger: deny by default."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from tests.web.cast import CAST, House
+
+EVERYBODY = frozenset(CAST)
+WRITERS = frozenset({"lan"})
+APPROVERS = frozenset({"minh", "hoa"})
+PLANNERS = frozenset({"lan", "tung"})
+
+# Endpoint -> who may enter. A page that is missing here fails the test below: whoever adds one must say who may.
+MAY: dict[str, frozenset[str]] = {
+    "auth.sign_out": EVERYBODY,
+    "auth.password": EVERYBODY,
+    "auth.change_password": EVERYBODY,
+    "onair.page": EVERYBODY,
+    "onair.now_fragment": EVERYBODY,
+    "onair.day_fragment": EVERYBODY,
+    "onair.strip": EVERYBODY,
+    "bulletins.page": EVERYBODY,
+    "bulletins.show": EVERYBODY,
+    "bulletins.new": WRITERS,
+    "bulletins.create": WRITERS,
+    "bulletins.edit": WRITERS,
+    "bulletins.save": WRITERS,
+    "bulletins.submit": WRITERS,
+    "bulletins.live_estimate": WRITERS,
+    "bulletins.withdraw": WRITERS | APPROVERS,
+    "sound.order": WRITERS,
+    "sound.progress": EVERYBODY,
+    "sound.play": EVERYBODY,
+    "sound.listened": APPROVERS,
+    "approvals.page": EVERYBODY,
+    "approvals.review": EVERYBODY,
+    "approvals.decide": APPROVERS,
+    "schedule.page": EVERYBODY,
+    "schedule.add": PLANNERS,
+    "schedule.preview_fragment": PLANNERS,
+    "schedule.place": PLANNERS,
+    "schedule.place_once": PLANNERS,
+    "schedule.take_off": PLANNERS,
+    "schedule.skip": PLANNERS,
+    "schedule.move": PLANNERS,
+    "orders.stop": EVERYBODY,
+    "orders.confirm": frozenset({"tung", "hoa"}),
+    "orders.air_now": frozenset({"tung", "hoa"}),
+    "orders.confirm_urgent": frozenset({"hoa"}),
+    "orders.air_urgent": frozenset({"hoa"}),
+    "playlog.page": EVERYBODY,
+    "playlog.verify": EVERYBODY,
+    "playlog.export": EVERYBODY,
+    "playlog.activity": EVERYBODY,
+    "people.page": frozenset({"quang"}),
+    "people.add": frozenset({"quang"}),
+    "people.disable": frozenset({"quang"}),
+    "people.reset": frozenset({"quang"}),
+}
+FOR_STRANGERS = {"static", "auth.sign_in", "auth.check", "setup.page", "setup.create"}
+SIGNED_OUT_BY_IT = ("auth.sign_out",)
+
+
+def doors(app: Flask, id: UUID, sha256: str) -> list[tuple[str, str, str]]:
+    """Every (endpoint, method, address) of the desk, with its blanks filled in."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        blanks = {"id": id, "sha256": sha256, "filename": "desk.css"}
+        with app.test_request_context():
+            address = rule.build({name: blanks[name] for name in rule.arguments})
+        assert address is not None
+        found += [(rule.endpoint, method, address[1]) for method in (rule.methods or set()) & {"GET", "POST"}]
+    return sorted(found)
+
+
+def test_every_page_says_who_may_enter(house: House) -> None:
+    endpoints = {rule.endpoint for rule in house.app.url_map.iter_rules()}
+
+    assert endpoints == set(MAY) | FOR_STRANGERS
+
+
+@pytest.mark.parametrize("username", CAST)
+def test_a_role_enters_exactly_the_pages_it_may(house: House, username: str) -> None:
+    bulletin = house.approved()
+    assert bulletin.rendition is not None
+    browser = house.signed_in(username)
+    browser.open("/mat-khau")
+    wrong = []
+    for endpoint, method, address in doors(house.app, bulletin.id, bulletin.rendition.sha256):
+        if endpoint in FOR_STRANGERS or endpoint in SIGNED_OUT_BY_IT:
+            continue
+        answer = browser.client.get(address, buffered=True) if method == "GET" else browser.send(address)
+        if (answer.status_code == 403) == (username in MAY[endpoint]) or answer.status_code >= 500:
+            wrong.append((endpoint, method, answer.status_code))
+
+    assert wrong == []
+
+
+def test_a_stranger_is_shown_the_door_everywhere(house: House) -> None:
+    bulletin = house.approved()
+    assert bulletin.rendition is not None
+    stranger = house.visitor()
+    stranger.open("/dang-nhap")
+    for endpoint, method, address in doors(house.app, bulletin.id, bulletin.rendition.sha256):
+        if endpoint in FOR_STRANGERS:
+            continue
+        answer = stranger.client.get(address, buffered=True) if method == "GET" else stranger.send(address)
+        assert answer.status_code == 302, endpoint
+        assert answer.headers["Location"].startswith("/dang-nhap"), endpoint
+
+
+def test_a_fragment_tells_a_stranger_to_sign_in_without_a_page(house: House) -> None:
+    answer = house.visitor().open("/manh/dang-phat", headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.text) == (401, "")
+
+
+def test_a_page_that_says_nothing_lets_nobody_in(house: House) -> None:
+    house.app.add_url_rule("/quen", "forgotten", lambda: "open")
+
+    assert house.signed_in("hoa").open("/quen").status_code == 403
+
+
+def test_a_disabled_account_is_out_at_once(house: House) -> None:
+    browser = house.signed_in("lan")
+    house.store.disable_person(house.people["lan"].id, house.clock.at, house.people["quang"])
+
+    assert browser.open("/ban-tin").status_code == 302

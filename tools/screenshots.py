@@ -1,0 +1,107 @@
+"""Take the pictures of the desk for the README: `python -m tools.screenshots [--out docs] [--all]`.
+
+A sample station is made in a temporary folder and shown by the real desk to Debian's Chromium.
+`--all` takes every page, at the width of an office screen and of a phone, in the light and in the dark.
+"""
+
+import argparse
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from broadcaster.bulletin import Status
+from tests.web.cast import PASSWORD, House
+from tests.web.sample import addresses, on_air, sample
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {"wide": (1280, 860), "phone": (390, 844)}
+
+
+@contextmanager
+def answering(app: Any) -> Iterator[str]:
+    """Serve the desk on a free port of this machine."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(5)
+
+
+def sign_in(page: Page, address: str, username: str) -> None:
+    """As anybody of the cast."""
+    page.goto(f"{address}/dang-nhap")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    page.wait_for_url(f"{address}/")
+
+
+def take(
+    browser: Browser, address: str, house: House, out: Path, names: list[str], looks: list[tuple[str, str]]
+) -> None:
+    """One picture per page and look."""
+    pages = addresses(house)
+    for size, scheme in looks:
+        width, height = SIZES[size]
+        for who in dict.fromkeys(pages[name][0] for name in names):
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, locale="vi-VN"
+            )
+            page = context.new_page()
+            if who:
+                sign_in(page, address, who)
+            for name in (one for one in names if pages[one][0] == who):
+                page.goto(address + pages[name][1])
+                page.evaluate("document.fonts.ready")
+                page.screenshot(path=out / f"{name}-{size}-{scheme}.png", full_page=False, animations="disabled")
+            context.close()
+
+
+def main() -> None:
+    """The README's pictures, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs"))
+    parser.add_argument("--all", action="store_true", help="every page, wide and narrow, light and dark")
+    parser.add_argument("--only", help="names of pages, with commas")
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        house = sample(Path(folder))
+        on_air(house, house.store.bulletins(status=Status.APPROVED)[2])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        with answering(house.app) as address:
+            if asked.all:
+                looks = [(size, scheme) for size in SIZES for scheme in ("light", "dark")]
+                names = asked.only.split(",") if asked.only else list(addresses(house))
+                take(browser, address, house, asked.out, names, looks)
+            else:
+                names = ["on-air", "editor", "review", "schedule", "log"]
+                take(browser, address, house, asked.out, names, [("wide", "light")])
+                take(browser, address, house, asked.out, ["on-air"], [("phone", "dark")])
+                (asked.out / "on-air-wide-light.png").replace(asked.out / "desk.png")
+        browser.close()
+    print(f"{len(list(asked.out.glob('*.png')))} pictures in {asked.out}")
+
+
+if __name__ == "__main__":
+    main()

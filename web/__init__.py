@@ -1,0 +1,127 @@
+"""The desk, in Vietnamese: what the officers of the ward see in their browser. It makes no sound."""
+
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from broadcaster.clock import SystemClock
+from broadcaster.settings import Settings
+from broadcaster.store import Store, open_store
+from web import approvals, auth, bulletins, errors, onair, orders, pages, people, playlog, rendering, schedule, setup
+from web.desk import Desk, guard
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes of one form: a bulletin of 20,000 characters takes a tenth of it."""
+
+_CLOCK = SystemClock()
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, store: Store | None = None) -> Flask:
+    """The desk of one station. `now` is its clock, aware; `store` is opened (and migrated) when none is given."""
+    app = Flask(__name__, static_url_path="/tinh")
+    _configure(app, secret_key(settings.data / "secret-key"))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["desk"] = Desk(settings, store or open_store(settings.database, settings.station.id), now)
+    auth.install(app)
+    guard(app)
+    CSRFProtect(app)
+    errors.install(app)
+    pages.install(app)
+    for blueprint in (
+        auth.page,
+        setup.page_of_setup,
+        onair.pages_of_air,
+        bulletins.pages_of_bulletins,
+        rendering.pages_of_sound,
+        approvals.pages_of_approvals,
+        schedule.pages_of_schedule,
+        orders.pages_of_orders,
+        playlog.pages_of_log,
+        people.pages_of_people,
+    ):
+        app.register_blueprint(blueprint)
+    auth.limit(app, Limiter(get_remote_address, app=app, storage_uri="memory://"))
+    app.after_request(_headers)
+    return app
+
+
+def _configure(app: Flask, key: bytes) -> None:
+    """Limits, cookies and the key; a token does not age, because a desk is left open over night."""
+    app.config.update(
+        SECRET_KEY=key,
+        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="ban_lam_viec",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=31),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+
+
+def _headers(response: Response) -> Response:
+    """A page may load nothing from elsewhere, and what a signed-in person saw stays out of caches."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def secret_key(path: Path) -> bytes:
+    """The key that signs the sessions: made at the first start, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_bytes()
+        if len(key) >= 32:
+            return key
+        path.unlink()
+        return secret_key(path)
+    key = secrets.token_bytes(48)
+    with os.fdopen(handle, "wb") as file:
+        file.write(key)
+    return key
+
+
+def serve(settings: Settings) -> None:
+    """Answer on the settings' address until the process is told to end: one process, eight threads."""
+    from waitress import serve as listen
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is nothing to report
+    listen(
+        create_app(settings),
+        host=settings.desk.host,
+        port=settings.desk.port,
+        threads=8,
+        ident=None,
+        max_request_body_size=LARGEST * 2,
+        connection_limit=800,  # fifty officers, six connections each, and room
+        asyncore_use_poll=True,
+        channel_timeout=30,
+    )
