@@ -7,6 +7,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+from broadcaster.air.faults import look_at_devices
 from broadcaster.air.instance import only_instance
 from broadcaster.air.playout import LEAD, Playout
 from broadcaster.air.settling import settle_open, settle_slots
@@ -19,6 +20,8 @@ from broadcaster.store import Store
 TICK = timedelta(seconds=1)
 BEAT = timedelta(seconds=5)
 SETTLE = timedelta(seconds=20)
+LOOK = timedelta(seconds=30)
+"""EN 54-16 wants a fault shown within 100 s."""
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ class Daemon:
     def __init__(self, settings: Settings, store: Store, speakers: Speakers, clock: Clock) -> None:
         self.settings = settings
         self.store = store
+        self.speakers = speakers
         self.clock = clock
         self.playout = Playout(settings.station, store, speakers, clock)
         self.done = threading.Event()
@@ -73,6 +77,7 @@ class Daemon:
         scheduler.add_job(lambda: self._tick(scheduler), "interval", seconds=TICK.total_seconds(), id="tick")
         scheduler.add_job(self._beat, "interval", seconds=BEAT.total_seconds(), id="beat", next_run_time=self.started)
         scheduler.add_job(self._settle, "interval", seconds=SETTLE.total_seconds(), id="settle")
+        scheduler.add_job(self._look, "interval", seconds=LOOK.total_seconds(), id="look", next_run_time=self.started)
         return scheduler
 
     def _tick(self, scheduler: Any) -> None:
@@ -89,6 +94,7 @@ class Daemon:
         try:
             while not self.done.is_set() and self.playout.turn():
                 pass
+            self.store.clear_fault("daemon_defect")
         except StoreBusy:
             log.warning("the database is locked; asked again at the next tick")
         except Exception:
@@ -103,6 +109,12 @@ class Daemon:
             self.store.beat("daemon", os.getpid(), self.clock.now(), {})
         except StoreBusy:
             log.warning("the database is locked; no sign of life written")
+
+    def _look(self) -> None:
+        try:
+            look_at_devices(self.store, self.settings.station, self.speakers, self.clock.now())
+        except StoreBusy:
+            log.warning("the database is locked; devices are looked at later")
 
     def _settle(self) -> None:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from broadcaster.air.faults import after_play
 from broadcaster.air.unplayed import log_unplayed
 from broadcaster.air.watch import Due, Watch
 from broadcaster.airing import Airing, AiringKey, Reason
@@ -125,9 +126,10 @@ class Playout:
         cue = Cue(rendition.path, rendition.sha256, due.starts, volume=due.volume, device=due.device)
         watch = Watch(self.store, self.clock, airing, due, urgent, self._stops, lambda: self.closing)
         played = watch.judged(self.speakers.play(cue, watch))
+        self._end(airing, played)
         if played.reason is Reason.SOUND_CHANGED:
             self.store.void_sound(due.bulletin.id, "sound_changed", self.clock.now())
-        self._end(airing, played)
+        after_play(self.store, played, airing.title, self.clock.now())
         return played
 
     def _airing(self, due: Due) -> Airing:

@@ -35,6 +35,7 @@ def _logging() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr, force=True
     )
+    logging.getLogger("huey").setLevel(logging.WARNING)  # it greets at length
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -1,0 +1,66 @@
+"""Faults: on the screen while they last, gone by themselves."""
+
+import pytest
+
+from broadcaster.air.faults import look_at_devices
+from tests.builders import at, station
+from tests.ward import open_ward
+
+
+@pytest.fixture
+def ward(tmp_path):
+    return open_ward(tmp_path)
+
+
+def codes(ward):
+    return [fault.code for fault in ward.store.faults()]
+
+
+def look(ward):
+    look_at_devices(ward.store, ward.station, ward.speakers, ward.clock.now())
+
+
+def test_a_missing_device_is_shown_and_its_return_clears_it(ward):
+    ward.speakers.faults.no_device = True
+    look(ward)
+    assert codes(ward) == ["no_device"]
+    ward.speakers.faults.no_device = False
+    look(ward)
+    assert codes(ward) == []
+
+
+def test_a_muted_device_is_shown_until_it_is_unmuted(ward):
+    ward.speakers.faults.muted = True
+    look(ward)
+    assert codes(ward) == ["muted"]
+    ward.speakers.faults.muted = False
+    look(ward)
+    assert codes(ward) == []
+
+
+def test_a_zone_whose_own_device_is_not_there_is_a_fault_even_if_another_device_is(ward):
+    from broadcaster.station import Zone
+
+    ward.station = station(zones=(Zone("all", "Toàn phường", "usb-card"),))
+    look(ward)
+    assert [(fault.code, fault.detail) for fault in ward.store.faults()] == [("no_device", "usb-card")]
+
+
+def test_a_missing_file_is_a_fault_until_a_play_is_heard_again(ward):
+    ward.ready("mất tệp")
+    lengths, ward.speakers.lengths = ward.speakers.lengths, {}
+    ward.until(at("06:50"))
+    assert codes(ward) == ["no_sound_file"]
+    ward.speakers.lengths = lengths
+    good = ward.approved("đủ")
+    ward.placed(good, "evening")
+    ward.until(at("17:40"))
+    assert codes(ward) == []
+
+
+def test_every_fault_the_air_can_raise_has_its_vietnamese_words():
+    from broadcaster.air.faults import OF_A_PLAY, OF_THE_DEVICE
+    from web.words import FAULT
+
+    wanted = {reason.value for reason in (*OF_A_PLAY, *OF_THE_DEVICE)} | {"clock_wrong", "daemon_defect"}
+    assert wanted <= FAULT.keys()
