@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 need_packages libvlc.so.5=libvlc5 libvlc.so.5=libvlc-bin libvlc.so.5=vlc-plugin-base \
     parec=pulseaudio-utils pulseaudio=pulseaudio chromium=chromium shellcheck=shellcheck git=git
-need_environment requirements-dev.lock
+need_environment "$PWD" requirements-dev.lock
 
 export PYTHONPATH="$PWD${PYTHONPATH:+:$PYTHONPATH}"
 if [ $# -gt 0 ]; then

@@ -13,7 +13,7 @@ has() {
 
 # need_packages THING=PACKAGE …   THING is a command, or a shared library named lib….so.N
 need_packages() {
-    local pair missing=() root=()
+    local pair missing=() sudo=()
     for pair in "$@"; do
         has "${pair%%=*}" || missing+=("${pair#*=}")
     done
@@ -27,27 +27,29 @@ need_packages() {
             say "As root, please run: apt-get install --no-install-recommends ${missing[*]}"
             exit 2
         fi
-        root=(sudo)
+        sudo=(sudo)
     fi
     say "Installing ${missing[*]}"
-    "${root[@]}" apt-get update -qq >&2
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    "${sudo[@]}" apt-get update -qq >&2
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# need_environment LOCK [LARGER_LOCK]   .venv holds what LOCK names; a stamp of LARGER_LOCK serves as well
+# need_environment ROOT LOCK [LARGER_LOCK]   ROOT/.venv holds what LOCK names; a stamp of LARGER_LOCK serves as well
 need_environment() {
-    local python=${PYTHON:-python3} lock
+    local python=${PYTHON:-python3} root=$1 lock
+    shift
     "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || need_packages no-venv=python3 no-venv=python3-venv
     if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
         say "Python 3.11 or newer is needed; PYTHON=… names one."
         exit 2
     fi
     for lock in "$@"; do
-        [ -x .venv/bin/python ] && sha256sum --check --status ".venv/$lock.stamp" 2>/dev/null && return
+        [ -x "$root/.venv/bin/python" ] && (cd "$root" && sha256sum --check --status ".venv/$lock.stamp" 2>/dev/null) && return
     done
     say "Preparing the virtual environment (once, about a minute)"
-    [ -x .venv/bin/python ] || "$python" -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$1" >&2
-    sha256sum "$1" >".venv/$1.stamp"
+    [ -x "$root/.venv/bin/python" ] || "$python" -m venv "$root/.venv"
+    "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+        -r "$root/$1" >&2
+    (cd "$root" && sha256sum "$1" >".venv/$1.stamp")
 }

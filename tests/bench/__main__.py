@@ -1,0 +1,16 @@
+"""Every figure of the README, one after the other: python -m tests.bench"""
+
+import subprocess
+import sys
+
+BENCHES = {
+    "Onset after the scheduled second, 20 plays": ["tests.bench.onset", "--plays", "20"],
+    "The same with four busy loops on this machine": ["tests.bench.onset", "--plays", "20", "--busy", "4"],
+    "The whole station while it idles": ["tests.bench.station"],
+    "Rendering with espeak": ["tests.bench.render"],
+    "Reading aloud": ["tests.bench.reading"],
+}
+
+for title, words in BENCHES.items():
+    print(f"\n## {title}\n", flush=True)
+    subprocess.run([sys.executable, "-m", *words], check=True)
