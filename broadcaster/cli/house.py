@@ -62,6 +62,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _disable(args: argparse.Namespace) -> int:
+    from broadcaster import newsroom
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)
@@ -69,7 +70,7 @@ def _disable(args: argparse.Namespace) -> int:
     person = store.person_named(args.username)
     if person is None:
         raise NotFound(f'nobody is called "{args.username}" here')
-    store.disable_person(person.id, datetime.now(UTC), None)
+    newsroom.disable_person(store, None, person.id, datetime.now(UTC))
     sys.stdout.write(f"{person.username} is disabled\n")
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster.airing import Outcome
-from broadcaster.speakers import Cue, open_speakers, virtual_sound_card
+from broadcaster.speakers import Cue, open_speakers, record, virtual_sound_card
 from tests.listening import prove
 from tests.sounds import sha256, write_sound
 
@@ -21,7 +21,7 @@ def test_a_machine_without_a_card_plays_records_and_is_left_as_it_was(tmp_path: 
     with virtual_sound_card() as card:
         speakers = open_speakers("pulse", True)
         assert [device.name for device in speakers.devices()] == [card.sink]
-        with card.record(tmp_path / "heard.wav"):
+        with record(tmp_path / "heard.wav"):
             cue = Cue(sound, sha256(sound), datetime.now(UTC) + timedelta(seconds=1))
             played = speakers.play(cue, lambda _: None)
         speakers.close()
