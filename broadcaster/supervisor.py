@@ -23,6 +23,9 @@ GRACE = 4.5
 REFUSED = 2
 """A part that ends with this code was refused (bad settings, another daemon): restarting it cannot help soon."""
 
+LONGEST_PAUSE = 4.0
+"""Seconds before a part that keeps dying is started again: a hung player is to be replaced within ten."""
+
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,7 @@ def _keep_alive(part: Part, config: Path) -> None:
         if code is None:
             return
         part.deaths = part.deaths + 1 if now - part.started < 60 else 1
-        pause = 30.0 if code == REFUSED else min(30.0, 0.5 * 2 ** (part.deaths - 1))
+        pause = 30.0 if code == REFUSED else min(LONGEST_PAUSE, 0.5 * 2 ** (part.deaths - 1))
         log.warning("%s ended with code %d; started again in %.1f s", part.name, code, pause)
         part.process, part.not_before = None, now + pause
     if now >= part.not_before:

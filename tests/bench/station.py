@@ -30,8 +30,8 @@ def processes(station: RunningStation) -> dict[int, str]:
 def _children(parents: Iterable[int]) -> list[int]:
     found = []
     for parent in parents:
-        for task in Path(f"/proc/{parent}/task").iterdir():
-            found += [int(pid) for pid in (task / "children").read_text().split()]
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += [int(pid) for pid in children.read_text().split()]
     return found
 
 
