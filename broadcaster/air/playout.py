@@ -192,7 +192,7 @@ class Playout:
         newest = self.store.entries(since=None, until=None, limit=1, newest_first=True)
         wrong = now < EARLIEST or bool(newest and now < newest[0].ended - BACKWARD)
         if wrong:
-            self.store.raise_fault("clock_wrong", now.isoformat(timespec="seconds"), now)
+            self.store.raise_fault("clock_wrong", now.isoformat(timespec="minutes"), now)
         else:
             self.store.clear_fault("clock_wrong")
         return wrong
