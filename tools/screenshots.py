@@ -32,6 +32,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 SIZES = {"wide": (1280, 860), "phone": (390, 844)}
+TALL = {"editor": 1230}
+"""Pages whose picture must reach further down on a wide screen."""
 
 
 @contextmanager
@@ -71,6 +73,7 @@ def take(
             if who:
                 sign_in(page, address, who)
             for name in (one for one in names if pages[one][0] == who):
+                page.set_viewport_size({"width": width, "height": TALL.get(name, height) if size == "wide" else height})
                 page.goto(address + pages[name][1])
                 page.evaluate("document.fonts.ready")
                 page.screenshot(path=out / f"{name}-{size}-{scheme}.png", full_page=False, animations="disabled")

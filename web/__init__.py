@@ -15,7 +15,21 @@ from flask_wtf.csrf import CSRFProtect
 from broadcaster.clock import SystemClock
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
-from web import approvals, auth, bulletins, errors, onair, orders, pages, people, playlog, rendering, schedule, setup
+from web import (
+    approvals,
+    auth,
+    bulletins,
+    dictionary,
+    errors,
+    onair,
+    orders,
+    pages,
+    people,
+    playlog,
+    rendering,
+    schedule,
+    setup,
+)
 from web.desk import Desk, guard
 
 LARGEST = 2 * 1024 * 1024
@@ -59,6 +73,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, 
         orders.pages_of_orders,
         playlog.pages_of_log,
         people.pages_of_people,
+        dictionary.pages_of_words,
     ):
         app.register_blueprint(blueprint)
     auth.limit(app, Limiter(get_remote_address, app=app, storage_uri="memory://"))

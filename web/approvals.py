@@ -11,6 +11,7 @@ from broadcaster.errors import Conflict, NotAllowed, WrongState
 from broadcaster.people import Right
 from web import typed
 from web.desk import desk, me, needs
+from web.reading import estimate
 from web.sentences import say
 from web.typed import Mistyped
 
@@ -41,8 +42,8 @@ def _review(id: UUID, told: str = "", code: int = 200) -> ResponseReturnValue:
     listened = rendition is not None and here.store.has_listened(id, rendition.sha256, me())
     own = bulletin.author == me().id and not here.settings.one_person
     job = here.store.render_state(id)
-    page = render_template("approvals/review.html", bulletin=bulletin, listened=listened, own=own, told=told, job=job)
-    return page, code
+    shown = {"bulletin": bulletin, "listened": listened, "own": own, "job": job, "estimate": estimate(bulletin.script)}
+    return render_template("approvals/review.html", told=told, **shown), code
 
 
 @pages_of_approvals.post("/<uuid:id>")

@@ -13,7 +13,7 @@ from broadcaster.people import Right
 from broadcaster.settings import PROJECT
 from web import typed
 from web.desk import desk, me, needs
-from web.reading import Estimate, estimate
+from web.reading import Estimate, doubts, estimate
 from web.schedule import next_buttons
 from web.sentences import say
 from web.typed import under_field
@@ -135,17 +135,31 @@ def save(id: UUID) -> ResponseReturnValue:
         return _again(why, before, version)
     except Conflict:
         theirs = here.store.bulletin(id)
-        draft = Draft(_typed_raw(), theirs.version)
+        draft = Draft(typed_raw(), theirs.version)
         return render_template("bulletins/conflict.html", draft=draft, theirs=theirs), 409
     flash(say("saved" if before.rendition is None else "saved_again"), "good")
     return _after_saving(bulletin)
 
 
+@pages_of_bulletins.get("/<uuid:id>/gui-duyet")
+@needs(Right.WRITE)
+def check(id: UUID) -> ResponseReturnValue:
+    """What the reader is not sure of, before the bulletin is handed on."""
+    bulletin = desk().store.bulletin(id)
+    if bulletin.status not in (Status.DRAFT, Status.RETURNED):
+        return redirect(url_for("bulletins.show", id=id))
+    return render_template("bulletins/check.html", bulletin=bulletin, questions=doubts(bulletin.script))
+
+
 @pages_of_bulletins.post("/<uuid:id>/gui-duyet")
 @needs(Right.WRITE)
 def submit(id: UUID) -> ResponseReturnValue:
-    """Hand the bulletin to whoever approves."""
+    """Hand the bulletin to whoever approves; where the reader is not sure of a word, ask first."""
     here = desk()
+    bulletin = here.store.bulletin(id)
+    current = request.form.get("version") == str(bulletin.version)
+    if current and not request.form.get("sure") and doubts(bulletin.script):
+        return check(id)
     newsroom.submit(here.store, me(), id, typed.whole(request.form.get("version"), 0, 10**6, 0), here.now())
     flash(say("submitted"), "good")
     return redirect(url_for("bulletins.show", id=id), 303)
@@ -166,12 +180,12 @@ def withdraw(id: UUID) -> ResponseReturnValue:
 @needs(Right.WRITE)
 def live_estimate() -> ResponseReturnValue:
     """How long the text in the editor will take, and how it will be read, while it is being written."""
-    return render_template("bulletins/estimate.html", estimate=estimate(_typed_raw()))
+    return render_template("bulletins/live.html", estimate=estimate(typed_raw()))
 
 
 def typed_script() -> Script:
     """The script in the form, tidied; what cannot be kept is refused under its field."""
-    script = _typed_raw()
+    script = typed_raw()
     source = Source(
         typed.line(request.form.get("number")),
         typed.day("issued", request.form.get("issued")),
@@ -185,7 +199,7 @@ def typed_script() -> Script:
     return Script(script.title, script.kind, script.topic, script.priority, source, script.text)
 
 
-def _typed_raw() -> Script:
+def typed_raw() -> Script:
     """The form as it stands, good or not, so that nothing typed is lost."""
     form = request.form
     return Script(
@@ -201,7 +215,7 @@ def _typed_raw() -> Script:
 
 
 def _again(why: BadInput, bulletin: Bulletin | None, version: int) -> ResponseReturnValue:
-    draft = Draft(_typed_raw(), version)
+    draft = Draft(typed_raw(), version)
     return render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, told=under_field(why)), 400
 
 

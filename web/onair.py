@@ -10,8 +10,9 @@ from broadcaster.airing import PlayLogEntry
 from broadcaster.campaign import Obligation
 from broadcaster.people import Right
 from broadcaster.planning import RunningOrder
-from broadcaster.programme import programmes
+from broadcaster.programme import programme
 from broadcaster.store import Fault, OnAir
+from web.deeds import fault_detail
 from web.desk import Desk, desk, needs
 from web.words import SILENT_PROCESS
 
@@ -113,7 +114,7 @@ def troubles(here: Desk) -> list[Trouble]:
 
 
 def _trouble(fault: Fault) -> Trouble:
-    return Trouble(fault.code, "", fault.detail, fault.since)
+    return Trouble(fault.code, "", fault_detail(fault, desk().station), fault.since)
 
 
 def _now() -> dict[str, object]:
@@ -132,13 +133,11 @@ def _day() -> dict[str, object]:
 def upcoming(here: Desk) -> list[RunningOrder]:
     """The next occurrences, the open one included, each with its running order as the daemon would ask for it."""
     today, now = here.today(), here.now()
-    found: list[RunningOrder] = []
-    for order in programmes(here.store, here.station, today, today + AHEAD, now):
-        if order.occurrence.ends > now:
-            found.append(order)
-        if len(found) == SHOWN:
-            break
-    return found
+    coming = [one for one in here.station.occurrences(today, today + AHEAD) if one.ends > now][:SHOWN]
+    if not coming:
+        return []
+    placements = here.store.placements(today, coming[-1].day)
+    return [programme(here.store, here.station, one, now, placements) for one in coming]
 
 
 def duty(here: Desk, entries: list[PlayLogEntry]) -> Duty:

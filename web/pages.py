@@ -11,7 +11,7 @@ from flask_login import current_user
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.people import Person, Right, Role
 from broadcaster.spoken import filled
-from web import formats, sentences, words
+from web import deeds, formats, sentences, words
 from web.desk import desk
 
 STATIC = Path(__file__).parent / "static"
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
         number=formats.number,
         minutes=formats.minutes,
         fault_sentence=words.fault_sentence,
+        deed_detail=lambda deed: deeds.detail(deed, desk().station),
         said=lambda script: filled(script.text, script, app.extensions["desk"].settings),
         source=_source,
     )
@@ -46,7 +47,8 @@ def _around() -> dict[str, Any]:
     here = desk()
     frame: dict[str, Any] = {"station": here.station, "me": person, "now": here.now(), "today": here.today()}
     if person is not None:
-        frame["waiting"] = len(here.store.bulletins(status=Status.PENDING, limit=100))
+        # Asked for by whole pages only: fragments are fetched every few seconds and show no count.
+        frame["waiting"] = lambda: len(here.store.bulletins(status=Status.PENDING, limit=100))
     return frame
 
 

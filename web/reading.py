@@ -11,6 +11,7 @@ from broadcaster.spoken import filled
 from broadcaster.vietnamese import (
     Dictionary,
     DictionaryError,
+    Reading,
     ReadingOptions,
     estimate_seconds,
     sentences,
@@ -18,47 +19,71 @@ from broadcaster.vietnamese import (
     syllable_count,
 )
 from web.desk import desk
+from web.marks import Piece, Question, pieces, questions
 
 SHORT, LONG = 40, 120
 """Seconds between which a bulletin is easy to listen to."""
 LONG_SENTENCE = 40
 """Syllables in one breath; beyond that the street loses the thread."""
+NAMED = 12
+"""Words of a long sentence that are shown, so that it can be found."""
 AROUND = timedelta(seconds=6)
 """Chimes and pauses around the words."""
+LONGEST = 20_000
+"""Characters beyond which a text is not read while it is being typed; no bulletin may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongSentence:
+    """A sentence that is too long for one breath: how it begins, and how many syllables it has."""
+
+    begins: str
+    syllables: int
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`seconds` is 0 while there is nothing to read; `verdict` is short, good, long or too_long."""
+    """`seconds` is 0 while there is nothing to read; `verdict` is short, good, long, too_long or unread."""
 
-    seconds: float
-    verdict: str
-    spoken: str
-    long_sentences: int
-    unsure: tuple[str, ...]
+    seconds: float = 0
+    verdict: str = "short"
+    pieces: tuple[Piece, ...] = ()
+    questions: tuple[Question, ...] = ()
+    long_sentences: tuple[LongSentence, ...] = ()
 
 
 def estimate(script: Script) -> Estimate:
     """What the listener in the street will hear of `script`."""
     if not script.text.strip():
-        return Estimate(0, "short", "", 0, ())
+        return Estimate()
+    if len(script.text) > LONGEST:
+        return Estimate(verdict="unread")
     settings = desk().settings
-    text = filled(script.text, script, settings)
-    reading = speakable(text, _dictionary(settings.pronunciation, _changed(settings.pronunciation)), _OPTIONS)
-    around = (
-        estimate_seconds(filled(f"{settings.words.opening} {settings.words.closing}", script, settings))
-        + AROUND.total_seconds()
-    )
+    reading = read(filled(script.text, script, settings))
+    frame = filled(f"{settings.words.opening} {settings.words.closing}", script, settings)
+    around = estimate_seconds(frame) + AROUND.total_seconds()
     body = estimate_seconds(reading.spoken) * (2 if settings.sound.repeat else 1)
     seconds = (body + around) / settings.voices[0].rate
-    long = sum(syllable_count(one.text) > LONG_SENTENCE for one in sentences(reading.spoken, len(reading.spoken) + 1))
-    unsure = tuple(dict.fromkeys(doubt.written for doubt in reading.unsure if any(map(str.isalnum, doubt.written))))[
-        :12
-    ]
-    return Estimate(seconds, _verdict(seconds), reading.spoken, long, unsure)
+    return Estimate(seconds, _verdict(seconds), pieces(reading), questions(reading), _long(reading.spoken))
+
+
+def doubts(script: Script) -> tuple[Question, ...]:
+    """What is not settled yet in `script`."""
+    return questions(read(filled(script.text, script, desk().settings)))
+
+
+def read(text: str) -> Reading:
+    """`text` as the station reads it, with the ward's own words."""
+    words = desk().settings.pronunciation
+    return speakable(text, _dictionary(words, _changed(words)), _OPTIONS)
 
 
 _OPTIONS = ReadingOptions()
+
+
+def _long(spoken: str) -> tuple[LongSentence, ...]:
+    found = ((one.text, syllable_count(one.text)) for one in sentences(spoken, len(spoken) + 1))
+    return tuple(LongSentence(" ".join(text.split()[:NAMED]), count) for text, count in found if count > LONG_SENTENCE)
 
 
 def _verdict(seconds: float) -> str:
@@ -67,20 +92,21 @@ def _verdict(seconds: float) -> str:
     return "short" if seconds < SHORT else "long" if seconds > LONG else "good"
 
 
-def _changed(path: Path) -> float:
-    """When the ward's dictionary was last changed; 0 while there is none."""
+def _changed(path: Path) -> tuple[int, int]:
+    """When the ward's dictionary was last changed and how long it is; zeros while there is none."""
     try:
-        return path.stat().st_mtime
+        found = path.stat()
     except OSError:
-        return 0
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=2)
-def _dictionary(path: Path, changed: float) -> Dictionary:
+def _dictionary(path: Path, changed: tuple[int, int]) -> Dictionary:
     """The shipped dictionary with the ward's own words, read again when the file changes.
 
     A ward's file that cannot be read is named by the station's check; it must not close the editor.
     """
     with suppress(DictionaryError):
-        return Dictionary.load(path) if changed else Dictionary.load()
+        return Dictionary.load(path) if changed != (0, 0) else Dictionary.load()
     return Dictionary.load()

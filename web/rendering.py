@@ -11,6 +11,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 
 from broadcaster import newsroom
+from broadcaster.bulletin import Status
 from broadcaster.errors import Conflict, WrongState
 from broadcaster.people import Right
 from web.desk import desk, me, needs
@@ -24,12 +25,13 @@ pages_of_sound = Blueprint("sound", __name__)
 @pages_of_sound.post("/ban-tin/<uuid:id>/nghe-thu")
 @needs(Right.WRITE)
 def order(id: UUID) -> ResponseReturnValue:
-    """Ask for the sound of this version, unless it is being made already."""
+    """Ask for the sound of this version, unless it is being made already; once more if the ward's words changed."""
     here = desk()
     bulletin = here.store.bulletin(id)
     job = here.store.render_state(id)
     under_way = job is not None and job.version == bulletin.version and job.state in ("queued", "running")
-    if bulletin.rendition is None and not under_way:
+    again = bool(request.form.get("again")) and bulletin.status is not Status.APPROVED
+    if (bulletin.rendition is None or again) and not under_way:
         here.store.queue_render(id, bulletin.version, here.now())
         flash(say("rendering"), "good")
     return redirect(url_for("bulletins.show", id=id), 303)
@@ -42,7 +44,7 @@ def progress(id: UUID) -> ResponseReturnValue:
     here = desk()
     bulletin, job = here.store.bulletin(id), here.store.render_state(id)
     answer = render_template("bulletins/progress.html", bulletin=bulletin, job=job)
-    done = bulletin.rendition is not None or job is None or job.state not in ("queued", "running")
+    done = job is None or job.state not in ("queued", "running")
     return answer, 200, {"HX-Refresh": "true"} if done else {}
 
 

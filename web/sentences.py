@@ -13,6 +13,10 @@ FIELD: dict[str, str] = {
     "first": "Ngày không đúng; hãy chọn lại trên lịch.",
     "last": "Ngày cuối phải bằng hoặc sau ngày đầu.",
     "weekdays": "Hãy chọn lại các ngày trong tuần.",
+    "written": "Chữ này không ghi được vào từ điển: chữ viết phải bắt đầu bằng chữ cái, dài không quá 80 ký tự; "
+    "ngày giờ, số tiền, số văn bản thì hãy sửa ngay trong bài.",
+    "said": "Lời đọc phải là các tiếng đọc được, không có số, ký hiệu, chữ viết tắt hay chữ nước ngoài. "
+    "Ví dụ: “bê hát y tế”.",
 }
 
 NAME: dict[str, str] = {
@@ -24,6 +28,8 @@ NAME: dict[str, str] = {
     "reason": "lý do",
     "name": "họ và tên",
     "username": "tên đăng nhập",
+    "written": "chữ viết",
+    "said": "lời đọc",
 }
 
 SAY: dict[str, str] = {
@@ -67,7 +73,13 @@ SAY: dict[str, str] = {
     "password_reset": "Đã đặt mật khẩu mới cho {name}. Hãy trao tận tay.",
     "not_yourself": "Không thể tự khóa tài khoản đang dùng.",
     "log_whole": "Nhật ký nguyên vẹn: {count} dòng, mã cuối {head}.",
+    "taught": "Đã ghi vào từ điển: “{written}” đọc là “{said}”. Bản nghe đã tạo trước đó không đổi; "
+    "bản tin nào cần đọc lại thì tạo lại bản nghe.",
+    "forgotten": "Đã xóa “{written}” khỏi từ điển.",
+    "words_broken": "Tệp từ điển của phường đang có lỗi nên chưa ghi được. Hãy báo quản trị xem lại tệp.",
     "plain_save": "Nội dung không thay đổi, nên không cần lưu lại.",
+    "place_in_order": "vị trí thứ {number}",
+    "clock_says": "máy đang ghi {moment}",
     "issued": "ngày {day}",
     "every_day": "mọi ngày phát thanh",
     "from_day": "từ {first}",

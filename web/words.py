@@ -202,7 +202,22 @@ VERB: dict[Verb, str] = {
     Verb.AIR_NOW: "ra lệnh phát ngay",
     Verb.AIR_URGENT: "ra lệnh phát khẩn cấp",
     Verb.STOP: "dừng phát",
+    Verb.TEACH_WORD: "ghi vào từ điển phát âm",
+    Verb.FORGET_WORD: "xóa khỏi từ điển phát âm",
 }
+
+
+DOUBT: dict[str, str] = {
+    "unknown-capitals": "Chữ viết tắt chưa có trong từ điển.",
+    "ambiguous": "Có nhiều cách đọc.",
+    "mixed": "Chữ lẫn số, chưa rõ đọc thế nào.",
+    "foreign": "Không phải tiếng Việt, giọng đọc có thể đọc sai.",
+    "spelling": "Có thể viết sai chính tả.",
+    "symbol": "Ký hiệu không đọc được, sẽ bị bỏ qua.",
+    "number": "Dãy số này sẽ được đọc từng số.",
+    "abbreviation": "Chữ viết tắt này có thể đọc sai.",
+}
+DOUBT_OTHER = "Chưa chắc cách đọc."
 
 
 def error_sentence(error: errors.BroadcasterError) -> str:

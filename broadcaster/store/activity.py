@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import Connection, insert, select
 
@@ -34,11 +34,13 @@ class Verb(StrEnum):
     AIR_NOW = "air_now"
     AIR_URGENT = "air_urgent"
     STOP = "stop"
+    TEACH_WORD = "teach_word"
+    FORGET_WORD = "forget_word"
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One deed. `by_name` is "" where the station itself acted; `object` is "bulletin/<id>", "person/<id>" …"""
+    """One deed. `by_name` is "" where the station itself acted; `object` is "bulletin/<id>", "word/<id>" …"""
 
     at: datetime
     by_name: str
@@ -72,7 +74,19 @@ def record(
 
 
 class ActivityVerbs(Line):
-    """Reading back what people did."""
+    """Reading back what people did, and writing down what they did outside the database."""
+
+    def word_taught(self, written: str, said: str, by: Person, at: datetime) -> None:
+        """The ward's dictionary, a file, now says `written` so."""
+        self._word(Verb.TEACH_WORD, written, f"{written} → {said}", by, at)
+
+    def word_forgotten(self, written: str, by: Person, at: datetime) -> None:
+        """The ward's dictionary no longer has `written`."""
+        self._word(Verb.FORGET_WORD, written, written, by, at)
+
+    def _word(self, verb: Verb, written: str, detail: str, by: Person, at: datetime) -> None:
+        with self._write() as connection:
+            record(connection, self.station, by, verb, ("word", uuid5(NAMESPACE_OID, written)), detail, at)
 
     def activity(self, limit: int = 50, offset: int = 0) -> list[Activity]:
         """The newest deeds first."""

@@ -9,6 +9,8 @@ from broadcaster.vietnamese.dictionary import DictionaryError, check_entry, read
 from broadcaster.vietnamese.patterns import Pattern
 
 _TABLE = "[words]"
+_TABLES = ("words", "abbreviations", "loanwords")
+_IN_FILE = tuple(f"[{name}]" for name in _TABLES)
 
 
 def store_entry(path: Path, written: str, said: str) -> None:
@@ -22,6 +24,36 @@ def store_entry(path: Path, written: str, said: str) -> None:
     _put(lines, f"{_quoted(written)} = {_quoted(said)}", written)
     fresh = "\n".join(lines).rstrip("\n") + "\n"
     _replace(path, fresh)
+
+
+def ward_entries(path: Path) -> dict[str, str]:
+    """The ward's own entries as they stand in the file, written form -> what is said; none without a file."""
+    if not path.exists():
+        return {}
+    tables = read_toml(path)
+    found = [tables[name] for name in _TABLES if isinstance(tables.get(name), dict)]
+    return {written: said for table in found for written, said in table.items() if isinstance(said, str)}
+
+
+def remove_entry(path: Path, written: str) -> bool:
+    """Take one entry out, wherever it stands; False when there was none. A crash leaves the old file whole."""
+    if written not in ward_entries(path):
+        return False
+    lines = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n")
+    table, kept = "", []
+    for line in lines:
+        if line.strip().startswith("["):
+            table = line.strip().split("#")[0].strip()
+        if not (table in _IN_FILE and _is_entry_of(line, written)):
+            kept.append(line)
+    if len(kept) == len(lines):
+        raise DictionaryError(f"{path}: {written!r} is written in a way that only a person can take out")
+    _replace(path, "\n".join(kept).rstrip("\n") + "\n")
+    return True
+
+
+def _is_entry_of(line: str, written: str) -> bool:
+    return bool(re.match("(?:" + "|".join(map(re.escape, _keys(written))) + r")\s*=", line.strip()))
 
 
 def _quoted(text: str) -> str:
@@ -41,8 +73,8 @@ def _put(lines: list[str], entry: str, written: str) -> None:
         stripped = line.strip()
         if stripped.startswith("["):
             table = stripped.split("#")[0].strip()
-        if table in (_TABLE, "[abbreviations]", "[loanwords]"):
-            if re.match("(?:" + "|".join(map(re.escape, _keys(written))) + r")\s*=", stripped):
+        if table in _IN_FILE:
+            if _is_entry_of(stripped, written):
                 lines[number] = entry + _comment_after(stripped)
                 return
             if table == _TABLE and stripped:

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+import shutil
 import struct
 import wave
 from dataclasses import dataclass, field, replace
@@ -100,8 +101,17 @@ class House:
         draft = self.draft(title, **changes)
         self.store.submit(draft.id, draft.version, self.people["lan"], self.clock.at)
         pitch = 300 + int(draft.id) % 500
-        assert self.store.save_rendition(draft.id, draft.version, self.sound(seconds, pitch), self.clock.at)
+        assert self.rendered(draft, self.sound(seconds, pitch))
         return self.store.bulletin(draft.id)
+
+    def rendered(self, bulletin: Bulletin, sound: Rendition) -> bool:
+        """What the renderer does with the newest order for this bulletin."""
+        job, at = self.store.render_state(bulletin.id), self.clock.at
+        assert job is not None
+        self.store.claim_render(job.id, "worker", at)
+        kept = self.store.save_rendition(bulletin.id, bulletin.version, sound, at)
+        self.store.finish_render(job.id, at)
+        return kept
 
     def approved(
         self, title: str = "Cảnh giác cuộc gọi giả danh công an", seconds: float = 1.0, **changes: Any
@@ -178,9 +188,10 @@ class Browser:
 
 
 def station_in(folder: Path, **environ: str) -> Settings:
-    """The shipped configuration, with its data in `folder`."""
+    """A copy of the shipped configuration in `folder`, with its data beside it: the desk writes words into it."""
+    shutil.copytree(ROOT / "config", folder / "config", dirs_exist_ok=True)
     given = {"BROADCASTER_DATA": str(folder / "var"), "BROADCASTER_AUDIO": str(folder / "audio"), **environ}
-    return settings.load(ROOT / "config", given)
+    return settings.load(folder / "config", given)
 
 
 def a_script(title: str = "Cảnh giác cuộc gọi giả danh công an", **changes: Any) -> Script:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from broadcaster import scripts
+from broadcaster import scripts, teaching
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
 from broadcaster.store import OnAir
@@ -12,6 +12,18 @@ from tests.web.cast import MONDAY, ROOT, House, station_in
 
 SLOTS = {"morning": timedelta(hours=-1, minutes=-30), "evening": timedelta(hours=9, minutes=15)}
 """From MONDAY's instant to the starts of the two slots that day."""
+
+
+DOUBTFUL = "Nhắc đóng tiền"
+_TEXT = (
+    "Kính thưa bà con {ward}!\n\n"
+    "UBND phường nhắc bà con đóng tiền vệ sinh quý III trước ngày 30/11, mức thu 35.000 đồng một tháng, "
+    "tại nhà văn hóa tổ 5.\n\n"
+    "Thời gian qua có kẻ mạo danh BQL chợ gọi điện từ số 0912.345.678, đòi chuyển khoản qua Zalo. "
+    "Thủ đoạn này đang phò biến ở nhiều nơi. Ban quản lý chợ XDHT không thu tiền qua mạng, mọi người xin nhớ kỹ "
+    "điều đó và nói lại cho người nhà, nhất là các cụ cao tuổi ở một mình, các cháu đi học xa và những ai ít khi dùng "
+    "điện thoại thông minh."
+)
 
 
 def sample(folder: Path) -> House:
@@ -23,6 +35,7 @@ def sample(folder: Path) -> House:
     _last_week(house, approved)
     house.clock.at = MONDAY + timedelta(days=2)
     _this_week(house, approved)
+    _words(house)
     house.alive()
     return house
 
@@ -44,12 +57,15 @@ def addresses(house: House) -> dict[str, tuple[str, str]]:
     store = house.store
     approved, pending = store.bulletins(status=Status.APPROVED)[0], store.bulletins(status=Status.PENDING)[0]
     returned = store.bulletins(status=Status.RETURNED)[0]
+    doubtful = store.bulletins(search=DOUBTFUL)[0]
     return {
         "sign-in": ("", "/dang-nhap"),
         "on-air": ("lan", "/"),
         "bulletins": ("lan", "/ban-tin"),
         "choose": ("lan", "/ban-tin/moi"),
-        "editor": ("lan", "/ban-tin/moi?mau=t13-nam-khong-hai-phai"),
+        "editor": ("lan", f"/ban-tin/{doubtful.id}/sua"),
+        "check": ("lan", f"/ban-tin/{doubtful.id}/gui-duyet"),
+        "dictionary": ("lan", "/tu-dien"),
         "bulletin": ("hoa", f"/ban-tin/{approved.id}"),
         "returned": ("lan", f"/ban-tin/{returned.id}"),
         "approvals": ("minh", "/cho-duyet"),
@@ -79,7 +95,7 @@ def _bulletins(house: House) -> list[Bulletin]:
             continue
         house.store.submit(draft.id, draft.version, lan, at)
         sound = replace(house.sound(1.0, 220 + 17 * index), duration=timedelta(seconds=70 + 11 * (index % 5)))
-        house.store.save_rendition(draft.id, draft.version, sound, at)
+        house.rendered(draft, sound)
         if index in (10, 11):
             continue
         minh = house.people["minh"]
@@ -89,6 +105,19 @@ def _bulletins(house: House) -> list[Bulletin]:
         done = house.store.decide(draft.id, sound.sha256, verdict, minh, why, at)
         approved += [done] if done.status is Status.APPROVED else []
     return approved
+
+
+def _words(house: House) -> None:
+    """A draft with doubtful words, and three words the ward has taught."""
+    lan, at = house.people["lan"], house.clock.at
+    script = replace(scripts.folder(ROOT / "scripts_vi")[0][1], title=f"{DOUBTFUL} vệ sinh quý III", text=_TEXT)
+    house.store.add_bulletin(script, lan, at)
+    for written, said in (
+        ("KĐT Bến Xuân", "khu đô thị Bến Xuân"),
+        ("BQL", "ban quản lý"),
+        ("wushu", "u su"),
+    ):
+        teaching.teach_word(house.store, house.settings.pronunciation, lan, written, said, at)
 
 
 def _last_week(house: House, approved: list[Bulletin]) -> None:

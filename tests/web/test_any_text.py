@@ -32,6 +32,7 @@ TEXTS = {
 FIELDS = [
     *("title", "text", "kind", "topic", "priority", "number", "issued", "issuer", "source", "version", "then"),
     *("reason", "verdict", "sha256", "ban-tin", "khung", "ngay", "den", "cach", "thu", "thu-tu", "slot", "day"),
+    *("written", "said", "bulletin", "again"),
     *("position", "sure", "surely", "username", "password", "name", "role", "old", "new", "again", "next"),
 ]
 
@@ -57,6 +58,20 @@ def test_a_bulletin_takes_any_text_or_says_why_not(house: House, name: str) -> N
         assert kept.title == unicodedata.normalize("NFC", kept.title)
     assert browser.send("/ban-tin/uoc-luong", title=text, text=text).status_code == 200
     assert browser.open("/ban-tin", query_string={"tim": text[:2000]}).status_code == 200
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_dictionary_takes_any_text_or_says_why_not(house: House, name: str) -> None:
+    text, browser = encoded(TEXTS[name]), house.signed_in("lan")
+    for written, said in ((text, "bê bê"), (text[:70], "bê bê"), ("ABCX", text), (text[:70], text[:70])):
+        assert browser.send("/tu-dien", written=written, said=said).status_code in (303, 400)
+        fields = {"title": "x", "text": text, "written-a": written, "said-a": said}
+        assert browser.send("/tu-dien/hoc?chu=a", **fields).status_code in (200, 400)
+    assert browser.send("/tu-dien/bo", written=text).status_code in (303, 404)
+    page = browser.open("/tu-dien")
+    assert page.status_code == 200
+    assert "có lỗi" not in page.text
+    assert "<script>alert" not in page.text
 
 
 def test_a_decomposed_title_is_found_composed(house: House) -> None:

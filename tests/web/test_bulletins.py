@@ -108,6 +108,7 @@ def test_two_officers_who_edit_at_once_lose_nothing(house: House) -> None:
     assert late.status_code == 409
     assert "Bản của người thứ nhất." in late.text
     assert "Bản của người thứ hai." in late.text
+    assert "uoc-luong" not in late.text
     assert house.store.bulletin(draft.id).script.text == "Bản của người thứ nhất."
     version = re.search(r'name="version" value="(\d+)"', late.text)
     assert version is not None

@@ -11,6 +11,16 @@ from tests.web.sample import on_air
 SLOT = MONDAY - timedelta(hours=1, minutes=30)
 
 
+def test_the_daemons_own_faults_are_told_in_vietnamese(house: House) -> None:
+    house.store.raise_fault("clock_wrong", "2019-01-01T00:00:00+00:00", house.clock.at)
+    house.store.raise_fault("daemon_defect", "see the daemon's log", house.clock.at)
+    page = house.signed_in("van").open("/").text
+
+    assert "máy đang ghi 07:00 01/01/2019" in page
+    assert "đang tự thử lại" in page
+    assert "daemon" not in page.replace("/daemon", "")
+
+
 def test_silence_is_said_calmly(house: House) -> None:
     page = house.signed_in("van").open("/").text
 

@@ -120,6 +120,20 @@ def test_an_empty_log_says_what_it_is_for(house: House) -> None:
     assert "0 dòng" in browser.open("/nhat-ky/kiem-tra").text
 
 
+def test_slots_and_days_are_told_by_their_names(house: House) -> None:
+    bulletin, tung, at = house.approved("Cảnh giác"), house.people["tung"], house.clock.at
+    placed = house.store.place(bulletin.id, "morning", MONDAY.date(), None, (), 0, tung, at)
+    house.store.skip_day(placed.id, MONDAY.date(), tung, at)
+    house.store.reorder(placed.id, 1, tung, at)
+    house.store.void_sound(bulletin.id, "sound_changed", at)
+    page = house.signed_in("van").open("/nhat-ky/hoat-dong").text
+
+    for said in ("Cảnh giác · Buổi sáng", "bỏ một ngày: 23/11/2026", "vị trí thứ 2", "khác với bản đã duyệt"):
+        assert said in page
+    for code in ("morning", "2026-11-23", "sound_changed"):
+        assert code not in page
+
+
 def test_every_deed_is_told_with_who_and_when(house: House) -> None:
     bulletin = house.approved("Cảnh giác lừa đảo")
     house.signed_in("tung").send("/dung-phat", "/")

@@ -37,6 +37,14 @@ def test_every_member_has_its_word(members: type, said: dict[object, object]) ->
     assert all(word for member, word in said.items() if member is not Reason.NONE)
 
 
+def test_every_reason_of_doubt_has_its_words() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (CODE / "broadcaster" / "vietnamese").rglob("*.py"))
+    given = set(re.findall(r'"(unknown-capitals|ambiguous|mixed|foreign|spelling|symbol|number|abbreviation)"', source))
+
+    assert given
+    assert given <= set(words.DOUBT)
+
+
 def test_every_error_has_its_sentence() -> None:
     kinds = {
         found for _, found in inspect.getmembers(errors, inspect.isclass) if issubclass(found, errors.BroadcasterError)

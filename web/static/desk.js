@@ -2,6 +2,7 @@
 "use strict";
 
 (function () {
+  document.documentElement.classList.add("scripted");
   const lost = () => document.getElementById("lost");
   const show = (gone) => { if (lost()) lost().hidden = !gone; };
 
@@ -61,6 +62,53 @@
     const field = document.getElementById(chip.dataset.fill);
     field.value = chip.textContent.trim();
     field.focus();
+  });
+
+  // On a phone the reading waits behind its heading; beside the text it stands open.
+  if (window.matchMedia("(max-width: 979px)").matches) {
+    for (const one of document.querySelectorAll("details[data-open-when-wide]")) one.open = false;
+  }
+
+  // A doubtful word is mended where it stands in the text: the nth time it is written, whatever the blanks in it.
+  function placeOf(text, written, nth) {
+    const parts = written.normalize("NFC").split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const found = [...text.matchAll(new RegExp(parts.join("\\s+"), "gu"))];
+    return found[nth] || found[0];
+  }
+
+  function mend(button) {
+    const area = document.getElementById("text");
+    const { written, fix, nth } = button.dataset;
+    if (area.value !== area.value.normalize("NFC")) area.value = area.value.normalize("NFC");
+    const found = placeOf(area.value, written, Number(nth));
+    area.focus();
+    if (!found) return;
+    const from = fix || found.index === 0 || area.value[found.index - 1] !== " " ? found.index : found.index - 1;
+    area.setSelectionRange(from, found.index + found[0].length);
+    // The old command keeps the browser's undo; where it is gone, the text is set and told about.
+    if (document.execCommand?.(fix ? "insertText" : "delete", false, fix)) return;
+    area.setRangeText(fix, from, found.index + found[0].length, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fix]");
+    if (button) mend(button);
+  });
+  // Enter in the field of a word keeps that word; it does not send the whole bulletin.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches?.("#doubts [data-said]")) return;
+    event.preventDefault();
+    event.target.closest(".doubt").querySelector("button[formaction]").click();
+  });
+  // The button that taught a word goes with its question: the reader is not thrown back to the top of the page.
+  let teaching = false;
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#doubts button[formaction]")) teaching = true;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!teaching || document.activeElement !== document.body) return;
+    teaching = false;
+    document.getElementById("doubts-head")?.focus();
   });
 
   // The account menu closes like any menu: with Escape, or with a click elsewhere.
