@@ -10,6 +10,7 @@ from typing import Any, Final
 from broadcaster.vietnamese.folding import fold
 from broadcaster.vietnamese.patterns import Pattern
 from broadcaster.vietnamese.syllables import old_placement
+from broadcaster.vietnamese.word_list import plain_tables
 
 SHIPPED: Final = Path(__file__).parent / "data"
 _HEAD = Pattern(r"[^\W_]+")
@@ -116,14 +117,18 @@ def _index(entries: Iterable[Entry]) -> Index:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a pronunciation file; every fault names the file."""
-    import tomllib
-
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DictionaryError(f"{path}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
         raise DictionaryError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    if (tables := plain_tables(text)) is not None:
+        return tables
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DictionaryError(f"{path}: {error}") from error
 

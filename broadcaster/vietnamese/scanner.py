@@ -12,17 +12,20 @@ from broadcaster.vietnamese.grammar import (
     citations,
     dates,
     documents,
+    joints,
     marks,
     phones,
     places,
     quantities,
+    scores,
+    slips,
     times,
     units,
     web,
+    weekdays,
     words,
 )
 from broadcaster.vietnamese.hygiene import clean
-from broadcaster.vietnamese.letters import spell
 from broadcaster.vietnamese.patterns import Pattern
 from broadcaster.vietnamese.reading import Doubt, Reading, ReadingOptions, Said, Span
 from broadcaster.vietnamese.syllables import LETTER
@@ -30,31 +33,40 @@ from broadcaster.vietnamese.syllables import LETTER
 Rule = Callable[[Cursor], Said | None]
 
 # The narrow grammars come before the wide ones: a document number is not a count, a telephone is not an amount.
-_DIGITS: Final[tuple[Rule, ...]] = (
+_FIGURES: Final[tuple[Rule, ...]] = (
     *marks.FROM_DIGITS,
     *documents.FROM_DIGITS,
     *web.FROM_DIGITS,
     *phones.FROM_DIGITS,
     *places.FROM_DIGITS,
     *times.FROM_DIGITS,
+    *weekdays.FROM_DIGITS,
+    scores.graded,
     *dates.FROM_DIGITS,
-    *quantities.FROM_DIGITS[:-1],
+    quantities.code_number,
+    scores.score,
+    *quantities.FROM_DIGITS[1:-1],
     *places.LATE_FROM_DIGITS,
     quantities.FROM_DIGITS[-1],
 )
+_DIGITS: Final = (slips.misread_figures(_FIGURES), *_FIGURES)
 _LETTERS: Final[tuple[Rule, ...]] = (
+    _DIGITS[0],
     *web.FROM_LETTERS,
+    slips.glued,
     *quantities.FROM_LETTERS,
     *units.FROM_LETTERS,
     *citations.FROM_LETTERS,
     *documents.FROM_LETTERS,
-    *dates.FROM_LETTERS,
+    *weekdays.FROM_LETTERS,
+    *times.FROM_LETTERS,
     capitals.initials,
     *places.FROM_LETTERS[:4],
     words.ambiguous_or_known,
     *places.FROM_LETTERS[4:],
     words.small_abbreviation,
     *capitals.FROM_LETTERS,
+    capitals.highland_name,
 )
 _SYMBOLS: Final[tuple[Rule, ...]] = (
     *documents.FROM_SYMBOLS,
@@ -65,7 +77,6 @@ _SYMBOLS: Final[tuple[Rule, ...]] = (
 )
 
 _WORD = Pattern(rf"{LETTER}+")
-_APOSTROPHES = Pattern(rf"{LETTER}+(?:'{LETTER}+)+")
 _PUNCTUATION = frozenset(",;:?!.")
 _JOINERS = frozenset(".@:/-_&'%+")
 _DEFAULT = ReadingOptions()
@@ -122,7 +133,7 @@ def speakable(text: str, dictionary: Dictionary, options: ReadingOptions = _DEFA
 def _step(cursor: Cursor, pen: _Pen) -> int:
     char = cursor.text[cursor.at]
     if char == " " or char == "\n":
-        if char == " " and cursor.char(cursor.at + 1) in "-–" and (said := marks.dash(cursor)):
+        if char == " " and cursor.char(cursor.at + 1) in "-–" and (said := joints.dash(cursor)):
             return _take(cursor, pen, said)
         pen.copy(char)
         return cursor.at + 1
@@ -159,13 +170,6 @@ def _word(cursor: Cursor, pen: _Pen, found: re.Match[str]) -> int:
     for rule in _LETTERS:
         if said := rule(cursor):
             return _take(cursor, pen, said)
-    if joined := _APOSTROPHES.match(cursor.text, cursor.at):
-        parts = joined[0].split("'")
-        spoken = " ".join(
-            spell(p) if len(p) == 1 or (p.isupper() and len(p) < 8) else p.lower() if not p[1:].islower() else p
-            for p in parts
-        )
-        return _take(cursor, pen, Said(joined.end(), spoken, "name"))
     return _plain_word(cursor, pen, word, end)
 
 

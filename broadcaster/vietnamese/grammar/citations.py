@@ -16,6 +16,7 @@ _HEADING = Pattern(r"([IVX]{1,6})(?:[.)/]+(?:(\d{1,2})(?:\.(\d{1,2}))?[.)]?)?(?=
 _POINT = Pattern(r"([a-zđA-ZĐ])(?:\)(?= ?\S)|\.(?= \S))")
 _LETTERED = Pattern(r"([a-zđ])(?!\w)")
 _CUES: Final = cues(
+    "quận động lớp độ "
     "vùng tuyến bước điều chương mục phần khoản kỷ quý hội khóa khoá kỳ thứ hạng cấp loại bậc vực lục khu tập vòng "
     "đoạn nhóm vương đệ lần học sĩ tướng khối ngạch đẳng tuần tổ giải công chất luân chứng bảng dãy tiểu hệ "
     "truyện số"

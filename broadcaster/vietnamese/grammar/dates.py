@@ -5,14 +5,15 @@ from typing import Final
 
 from broadcaster.vietnamese.cursor import Cursor
 from broadcaster.vietnamese.grammar.quantities import PART_CUES
-from broadcaster.vietnamese.numerals import cardinal, day, month, ordinal, roman
+from broadcaster.vietnamese.grammar.scores import GRADES
+from broadcaster.vietnamese.numerals import cardinal, day, month, roman
 from broadcaster.vietnamese.patterns import Pattern, cues
 from broadcaster.vietnamese.reading import Said
 
 _YEAR = r"((?:1[0-9]|20|21)\d\d)"
-_FULL = Pattern(rf"(\d{{1,2}})( ?)([/.-])\2(\d{{1,2}})\2\3\2{_YEAR}(?![\d/])(?!-\d+(?![\d/.-]))")
+_FULL = Pattern(rf"(\d{{1,2}})( ?)(?:([.-])\2(\d{{1,2}})\2\3\2|/ ?(\d{{1,2}}) ?/ ?){_YEAR}(?![\d/])(?!-\d+(?![\d/.-]))")
 _SHORT_YEAR = Pattern(r"(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
-_ISO = Pattern(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
+_ISO = Pattern(r"((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?![\d/-])")
 _DAY_MONTH = Pattern(r"(\d{1,2})( ?)([/.-])\2(\d{1,2})(?![\d/])(?![.,]\d)(?!-\d{1,4}(?![\d/]))")
 _LINKS = r", ?|; ?| và | đến | tới | hoặc | hay | ?[-–] ?"
 _DAYS = Pattern(
@@ -23,11 +24,9 @@ _WHICH_MONTH = Pattern(r"\d|[Gg]iêng|[Cc]hạp|một|hai|ba|tư|năm|sáu|bảy
 _LIST_ITEM = Pattern(rf"({_LINKS})?((?:ngày )?)(\d{{1,2}})")
 _MONTH_YEAR = Pattern(rf"(\d{{1,2}})( ?)([/-])\2{_YEAR}(?![\d/-])(?!\.\d)")
 _MONTHS = Pattern(rf"(\d{{1,2}}(?:(?:{_LINKS})\d{{1,2}}){{1,11}})(?:([/-]){_YEAR})?(?![\d/%])(?![.,]\d)")
-_QUARTER_YEAR = Pattern(rf"(\d|I{{1,3}}|IV) ?[/-] ?{_YEAR}(?![\d/-])")
-_WEEKDAYS = Pattern(r"[2-7](?!\d)(?:(?:, ?| và | ?[-–] ?)(?:[2-7]|CN)(?!\d|/|h|g))*(?![\d/.-]\d|[hg])")
-_SHORT_WEEKDAYS = Pattern(r"T([2-7])(?:( ?[-–] ?)(?:T([2-7])|(CN))|(?=[ ,;:)\n.]|$))(?!\w)")
-_SHORT_MONTH = Pattern(rf"T(\d{{1,2}})[/-]{_YEAR}(?!\d)")
+_QUARTER_YEAR = Pattern(rf"(\d{{1,2}}|I{{1,3}}|IV) ?[/-] ?{_YEAR}(?![\d/-])")
 
+_PERIODS: Final = cues("quý kỳ đợt tuần khóa lần")
 # A day and a month stand after these words...
 _CUES: Final = cues(
     "nhằm ngày sáng trưa chiều tối đêm từ đến tới trước sau hôm lễ dịp niệm mừng mùng mồng khánh qua vào hết "
@@ -42,7 +41,9 @@ _COUNTED: Final = cues(
     "gia"
 )
 _STRONG: Final = cues("nhằm ngày sáng trưa chiều tối đêm hôm lễ niệm khánh dịp mừng (ngày ngày: tức")
-_HOUSE: Final = cues("số nhà ngách ngõ hẻm kiệt sn lô tầng căn thửa sn: lớp phòng k nhà: chỉ: chỉ")
+_HOUSE: Final = cues(
+    "bước vòng lực áp vong: tắc số nhà ngách ngõ hẻm kiệt sn lô tầng căn thửa sn: lớp phòng k nhà: chỉ: chỉ"
+)
 _COUNTED_AFTER_DAYS: Final = cues("lần lượt người hộ tuổi giờ phút đêm viên buổi hôm suất cái con chiếc")
 
 
@@ -63,11 +64,11 @@ def _day(cursor: Cursor, number: int, at: int | None = None) -> str:
 def full_date(cursor: Cursor) -> Said | None:
     """02/8/2025, 01-5-2026, 30.4.1975."""
     if found := cursor.match(_FULL):
-        d, m, y = int(found[1]), int(found[4]), int(found[5])
+        d, m, y = int(found[1]), int(found[4] or found[5]), int(found[6])
         if _valid(d, m):
             return Said(found.end(), f"{_day(cursor, d)} tháng {month(m)} năm {cardinal(y)}", "date")
     if found := cursor.match(_ISO):
-        y, m, d = (int(part) for part in found.groups())
+        y, m, d = (int(found[part]) for part in (1, 3, 4))
         if _valid(d, m):
             return Said(found.end(), f"{_day(cursor, d)} tháng {month(m)} năm {cardinal(y)}", "date")
     if (found := cursor.match(_SHORT_YEAR)) and cursor.last() not in _HOUSE:
@@ -97,7 +98,7 @@ def days_of_a_month(cursor: Cursor) -> Said | None:
         last = int(re.split(r"\D+", listed)[-1])
         weak = mark != "/" and not (_STRONG & set(cursor.behind()[-2:]))
         counted = cursor.next_word(found.end()) in _COUNTED and not cursor.recent(_CUES, 2)
-        if _valid(last, int(m)) and not weak and not counted and cursor.last() not in _HOUSE:
+        if _valid(last, int(m)) and not weak and not counted and cursor.last() not in _HOUSE | GRADES:
             days = _listed_days(cursor, listed)
             year = f" năm {cardinal(int(y))}" if y else ""
             if days:
@@ -114,13 +115,17 @@ def day_and_month(cursor: Cursor) -> Said | None:
     """02/8, 20.11, 2-9: what looks like it may also be a part, a house or a score."""
     found = cursor.match(_DAY_MONTH)
     if not found or not _valid(int(found[1]), int(found[4])):
-        return None
+        return _day_that_never_comes(cursor, found) if found else None
     mark, after = found[3], cursor.next_word(found.end())
     near = set(cursor.behind()[-5 if mark == "." else -1 :])
     padded = found[1][0] == "0" or found[4][0] == "0"
     if mark == "/":
         cue = cursor.last() in _CUES or padded
-        if cursor.last() in _HOUSE or (after in _COUNTED and not (_STRONG & near) and not padded):
+        if (
+            cursor.last() in _HOUSE
+            or _among_houses(cursor)
+            or (after in _COUNTED and not (_STRONG & near) and not padded)
+        ):
             return None
         if found[0] == "24/7" and not (_STRONG & near):
             return None
@@ -133,6 +138,24 @@ def day_and_month(cursor: Cursor) -> Said | None:
     if mark == "-" and _beside_a_weekday(cursor):
         return _say_day_month(cursor, found, sure=True)
     return _say_day_month(cursor, found, sure=True) if _STRONG & near else None
+
+
+def _day_that_never_comes(cursor: Cursor, found: re.Match[str]) -> Said | None:
+    """ "ngày 31/4": meant as a date, so it is said as one and pointed out."""
+    d, m = int(found[1]), int(found[4])
+    if cursor.last() != "ngày" or found[3] != "/" or not (1 <= d <= 31 and 1 <= m <= 12):
+        return None
+    return _say_day_month(cursor, found, sure=False)
+
+
+def _among_houses(cursor: Cursor) -> bool:
+    """ "các ngõ 12, 15/3, 27A": one of several houses or alleys."""
+    return bool(_HOUSES_BEFORE.search(cursor.text[max(0, cursor.at - 48) : cursor.at].lower()))
+
+
+_HOUSES_BEFORE = Pattern(
+    r"(?:ngõ|ngách|hẻm|kiệt|số nhà|nhà số|lô|thửa) \d[\w/]{0,8}(?:(?:, ?| và )\d[\w/]{0,8}){0,5}(?:, ?| và )\Z"
+)
 
 
 def _beside_a_weekday(cursor: Cursor) -> bool:
@@ -158,7 +181,7 @@ def _say_day_month(cursor: Cursor, found: re.Match[str], sure: bool) -> Said:
 
 def month_and_year(cursor: Cursor) -> Said | None:
     """11/2026, and after "quý" 3/2026."""
-    if cursor.last() in ("quý", "kỳ") and (found := cursor.match(_QUARTER_YEAR)):
+    if cursor.last() in _PERIODS and (found := cursor.match(_QUARTER_YEAR)):
         number = int(found[1]) if found[1].isdecimal() else roman(found[1]) or 0
         return Said(found.end(), f"{cardinal(number)} năm {cardinal(int(found[2]))}", "date")
     found = cursor.match(_MONTH_YEAR)
@@ -187,32 +210,6 @@ def months(cursor: Cursor) -> Said | None:
     return Said(found.end(), "".join(said) + year, "date")
 
 
-def weekdays(cursor: Cursor) -> Said | None:
-    """Days of the week after "thứ": 7, "2, 4, 6", "2-6"."""
-    if cursor.last() != "thứ":
-        return None
-    found = cursor.match(_WEEKDAYS)
-    if not found:
-        return None
-    said = re.sub(r" ?[-–] ?", " đến ", found[0])
-    said = re.sub(r", ?", ", ", said).replace("CN", "chủ nhật")
-    return Said(found.end(), re.sub(r"\d", lambda d: ordinal(int(d[0])), said), "weekday")
-
-
-def short_weekday(cursor: Cursor) -> Said | None:
-    """T2-T6, T7, and the month in T10/2025."""
-    if (found := cursor.match(_SHORT_MONTH)) and 1 <= int(found[1]) <= 12:
-        return Said(found.end(), f"tháng {month(int(found[1]))} năm {cardinal(int(found[2]))}", "date")
-    found = cursor.match(_SHORT_WEEKDAYS)
-    if not found:
-        return None
-    said = f"thứ {ordinal(int(found[1]))}"
-    sure = bool(found[2]) or cursor.recent(cues("sáng chiều tối ngày thứ các từ và đến t2 t3 t4 t5 t6"), 2)
-    if found[2]:
-        said += " đến " + (f"thứ {ordinal(int(found[3]))}" if found[3] else "chủ nhật")
-    return Said(found.end(), said, "weekday", sure, "" if sure else "ambiguous", "" if sure else said)
-
-
 def lone_day(cursor: Cursor) -> Said | None:
     """A day number alone after "ngày": "ngày 5 hằng tháng"; not in "một ngày 2 lần"."""
     words = cursor.behind()
@@ -231,5 +228,4 @@ def lone_day(cursor: Cursor) -> Said | None:
 
 _ONE_DAY = Pattern(r"(\d{1,2})(?![\w/%°])(?![.,:-]\d)")
 
-FROM_DIGITS = (weekdays, full_date, days_of_a_month, months, month_and_year, day_and_month, lone_day)
-FROM_LETTERS = (short_weekday,)
+FROM_DIGITS = (full_date, days_of_a_month, months, month_and_year, day_and_month, lone_day)

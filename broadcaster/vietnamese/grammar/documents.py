@@ -14,6 +14,7 @@ _CODE = r"[A-ZĐƯ][A-Za-zĐđƯ]{1,12}\d{0,3}(?: ?[-/.&–] ?[A-ZĐƯ][A-Za-zĐ
 _NUMBERED = Pattern(rf"(\d{{1,6}})([a-zđ]?)(?: ?/ ?((?:19|20)\d\d))?( ?[/–-] ?)({_CODE})(?![\w@])(?!\.[a-z])")
 _BLANK = Pattern(rf"(?:\.\.\.+|…)? ?/ ?({_CODE})(?!\w)")
 _STANDARD = Pattern(r"(\d{1,6})(?:-(\d{1,2}))?:((?:19|20)\d\d)(?:/([A-ZĐ]{2,12}))?(?!\w)")
+_COMMAND = Pattern(r"[ .-]?(?:PTDS|PCTT|PCLB|QS|PCCC|TKCN|CN|quân sự|phòng thủ|phòng chống)(?!\w)")
 _YEARED = Pattern(r"(\d{1,5})/((?:19|20)\d\d)(?![\w/-])")
 _BARE = Pattern(r"([A-ZĐ][A-Za-zĐđ]{1,4})-([A-ZĐ][A-Za-zĐđ]{1,8})(?![\w-])")
 _PIECE = Pattern(r"([A-Za-zĐđƯ]+)(\d*)")
@@ -37,6 +38,9 @@ def numbered(cursor: Cursor) -> Said | None:
     words, sure, known = _code_words(code, cursor.dictionary, first_is_kind=True)
     if not known and not (KINDS & {w.strip(".,()") for w in cursor.behind()[-3:]}):
         return None
+    if code.endswith("BCH") and (code.startswith("CĐ") or _COMMAND.match(cursor.text, found.end())):
+        # The board that commands against storms and fires is no executive committee.
+        words = words.replace("ban chấp hành", "ban chỉ huy")
     said = [_number_words(number) + (f" {spell(letter)}" if letter else "")]
     if year:
         said += ["trên", cardinal(int(year))]

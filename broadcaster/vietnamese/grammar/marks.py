@@ -1,25 +1,23 @@
-"""Punctuation and signs: which become a pause, which a word, which only joined things on paper."""
+"""Punctuation and signs: which become a pause, which a word, which only dress the page."""
 
 import re
 from typing import Final
 
 from broadcaster.vietnamese.cursor import Cursor
-from broadcaster.vietnamese.grammar.units import DENOMINATORS
+from broadcaster.vietnamese.grammar import joints
 from broadcaster.vietnamese.letters import GREEK
 from broadcaster.vietnamese.numerals import cardinal, digit_by_digit, month
 from broadcaster.vietnamese.patterns import Pattern
 from broadcaster.vietnamese.reading import Said
 
 _FINAL = Pattern(r"\./\.+")
-_DASH = Pattern(r" ?[-–]+>? ?")
 _DOTS = Pattern(r"\.{2,}")
 _BULLET = Pattern(r"[-–+•*>#]+ ?")
 _SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _RAISED = Pattern(r"⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]+⁾?")
 _ITEM = Pattern(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?= ?\S)")
 _NUMBER_ITEM = Pattern(r"(\d{1,2})((?:\.\d{1,2}){0,3})([.)/]+)(?= ?[^\d\s.,/)]| ?$)", re.MULTILINE)
-_SECTION_ITEM = Pattern(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?= [^\W\d_a-zà-ỹđ])")
-_MINUS = Pattern(r"-(?=\d+(?:,\d+)? ?(?:°|độ|%|o?C))|(?<= )-(?=\d)|^-(?=\d+(?:,\d+)? ?°)")
+_SECTION_ITEM = Pattern(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?= [^\W\d_])")
 _FRACTIONS: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 SIGNS: Final = {
     "&": "và", "@": "a còng", "%": "phần trăm", "‰": "phần nghìn", "§": "mục", "=": "bằng", "±": "cộng trừ",
@@ -44,7 +42,7 @@ def list_mark(cursor: Cursor) -> Said | None:
         said = cardinal(int(found[1])) if found[1].isdecimal() else _letter(found[1])
         return Said(found.end(), f"{said},", "list-mark")
     if (found := cursor.match(_BULLET)) and cursor.opens_line():
-        if cursor.match(_MINUS) and found[0] == "-":
+        if joints.is_minus(cursor) and found[0] == "-":
             return None
         after = cursor.char(found.end())
         if (found[0][-1] == " " or found[0][0] in "•>" or after.isalpha()) and not found[0].startswith("#"):
@@ -81,50 +79,14 @@ def number_item(cursor: Cursor) -> Said | None:
     """ "3. UBND…", "2.1. Đối với…", "1/ Chuẩn bị": the number of a list item at the head of its line."""
     if not cursor.opens_line():
         return None
-    found = cursor.match(_NUMBER_ITEM) or cursor.match(_SECTION_ITEM)
+    found = cursor.match(_NUMBER_ITEM)
     if not found:
-        return None
+        found = cursor.match(_SECTION_ITEM)
+        # "1.2 Địa điểm" heads a part; "1.2 triệu" is an amount.
+        if not found or not cursor.char(found.end() + 1).isupper():
+            return None
     parts = [found[1], *(part for part in found[2].split(".") if part)]
     return Said(found.end(), " chấm ".join(cardinal(int(part)) for part in parts) + ",", "list-mark")
-
-
-def dash(cursor: Cursor) -> Said | None:
-    """A dash between numbers is "đến", between words a pause or nothing; before a number it may be "âm"."""
-    near = cursor.text[max(0, cursor.at - 2) : cursor.at].rstrip(" ")[-1:]
-    if (
-        _MINUS.match(cursor.text, cursor.at)
-        and not (near.isdecimal() or near in tuple("%°'"))
-        and not _numeric_before(cursor)
-    ):
-        return Said(cursor.at + 1, "âm", "minus")
-    found = cursor.match(_DASH)
-    if not found or not found[0].strip():
-        return None
-    before, after = cursor.char(cursor.at - 1), cursor.char(found.end())
-    if found[0].strip() in ("->", "–>"):
-        return Said(found.end(), " đến ", "range")
-    if _same_thing(cursor, found.end()):
-        return Said(found.end(), " đến ", "range")
-    if after.isdecimal() and (before.isdecimal() or _numeric_before(cursor)):
-        return Said(found.end(), "đến", "range")
-    return Said(found.end(), "," if found[0][0] == " " and found[0][-1] == " " else " ", "dash")
-
-
-_NUMERIC = Pattern(
-    r"(?:\d ?(?:[hgGH]|'|%|°C?|độ|đ|đồng|tr|k|kg|m²?|km|m2|m3|cm|mm|ha|tấn|lít|triệu|tỷ|nghìn|phút|giờ|tuổi)"
-    r"|T[2-7]|\d[hg]\d\d'?|\d[hg]\d{0,2} (?:sáng|trưa|chiều|tối|đêm))\Z"
-)
-
-
-def _same_thing(cursor: Cursor, end: int) -> bool:
-    """ "tháng 3 - tháng 5", "thứ 2 - thứ 6"."""
-    first = _NUMBERED_BEFORE.search(cursor.text[max(0, cursor.at - 16) : cursor.at])
-    second = cursor.match(_NUMBERED_AFTER, end)
-    return bool(first and second and first[1].lower() == second[1].lower())
-
-
-_NUMBERED_BEFORE = Pattern(r"([^\W\d_]+) \d{1,4}\Z")
-_NUMBERED_AFTER = Pattern(r"([^\W\d_]+) \d{1,4}(?!\d)")
 
 
 def file_ending(cursor: Cursor) -> Said | None:
@@ -135,30 +97,6 @@ def file_ending(cursor: Cursor) -> Said | None:
 
 
 _ENDING = Pattern(r"\.[a-z]{2,4}(?!\w)")
-
-
-def _numeric_before(cursor: Cursor) -> bool:
-    return bool(_NUMERIC.search(cursor.text[max(0, cursor.at - 18) : cursor.at]))
-
-
-_COUNTED_BELOW = Pattern(r"\d{1,3} (?=[^\W\d_])")
-
-
-def slash(cursor: Cursor) -> Said | None:
-    """A slash: "mỗi" under something counted ("lượt/tuần"), otherwise only a join ("ông/bà")."""
-    if cursor.char(cursor.at) != "/":
-        return None
-    end = cursor.at + 1 + (cursor.char(cursor.at + 1) == " ")
-    if cursor.char(end).isdecimal() and cursor.char(cursor.at - 1).isdecimal():
-        return Said(end, "trên", "ratio")
-    word = cursor.next_word(end)
-    counted = any(ch.isdecimal() for ch in "".join(cursor.behind()[-6:]))
-    if word in DENOMINATORS and counted:
-        return Said(end, "mỗi", "rate")
-    number = cursor.match(_COUNTED_BELOW, end)
-    if number and cursor.char(cursor.at - 1) not in ("", "\n"):
-        return Said(end, "trên", "rate")
-    return Said(end, " ", "slash")
 
 
 def fraction_sign(cursor: Cursor) -> Said | None:
@@ -179,6 +117,8 @@ def comparison(cursor: Cursor) -> Said | None:
     sign = both if both in names else char
     end = cursor.at + len(sign)
     following = cursor.text[end : end + 2].lstrip()
+    if sign == "~" and following[:1].isdecimal() and joints.numeric_before(cursor):
+        return Said(end, "đến", "range")
     if sign in names and following[:1].isdecimal():
         return Said(end, names[sign], "sign")
     return None
@@ -214,4 +154,4 @@ def dots(cursor: Cursor) -> Said | None:
 
 
 FROM_DIGITS = (number_item,)
-FROM_SYMBOLS = (final_mark, list_mark, raised, dots, comparison, dash, slash, fraction_sign, sign)
+FROM_SYMBOLS = (final_mark, list_mark, raised, dots, comparison, joints.dash, joints.slash, fraction_sign, sign)

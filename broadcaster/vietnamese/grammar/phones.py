@@ -8,12 +8,12 @@ from broadcaster.vietnamese.patterns import Pattern, cues
 from broadcaster.vietnamese.reading import Said
 
 _ABROAD = Pattern(r"\(?\+ ?(84)\)?[ .-]?(?:\(0\)[ .-]?)?(\d{1,4}(?:[ .-]?\d{1,4}){1,5})(?![\d])")
-_HOME = Pattern(r"0\d{1,4}(?:[ .-]?\d{1,5}){1,4}(?!\w|[.,/:]\d|%)")
-_BRACKETED = Pattern(r"\((0\d{1,3})\) ?(\d{2,4}(?:[ .-]?\d{2,4}){1,2})(?!\d)")
+_HOME = Pattern(r"0\d{1,4}(?:[ .-]?\d{1,5}){1,4}(?!\w|[.,:]\d|%|/(?!0\d{2}))")
+_BRACKETED = Pattern(r"\((0\d{1,3})\) ?(\d{1,4}(?:[ .-]?\d{2,4}){1,3})(?!\d)")
 _HOTLINE = Pattern(r"(1[89]00)(?:[ .-]?(\d{2,4}))(?:[ .-]?(\d{2,4}))?(?![\d/]|,\d)")
 _SHORT = Pattern(r"(?:11[1-9]|10(?:22|80|90)|19(?:[89]\d|009|0\d\d)|18\d\d\d?)(?![\w/%]|[.,:-]\d)")
 _SERVICE = Pattern(r"\d{3,5}(?![\w/%]|[.,:-]\d)")
-_LOCAL = Pattern(r"\d{3,4}(?:[ .-]\d{3,4}){1,2}(?!\w|[.,/]\d)|\d{7,8}(?!\w|[.,/]\d)")
+_LOCAL = Pattern(r"(?=(?:\d[ .-]?){6,12}(?!\d))\d{1,4}(?:[ .-]\d{3,4}){1,2}(?!\w|[.,/]\d)|\d{7,8}(?!\w|[.,/]\d)")
 _CUES = cues(
     "gọi số đt sđt tel tel: đt: sđt: thoại thoại: hotline hotline: zalo zalo: nóng nóng: fax fax: máy alo "
     "đài bấm liên hệ hệ: báo qua di động dđ dđ: cứu cháy an nạn em lh lh: đầu tổng nhắn tổng hoặc và hay"
@@ -31,6 +31,19 @@ def _said(cursor: Cursor, end: int, words: str) -> Said:
     if cursor.options.repeat_phone_numbers:
         words = f"{words}, xin nhắc lại, {words}"
     return Said(end, words, "phone")
+
+
+def masked(cursor: Cursor) -> Said | None:
+    """0918.xxx.456: the figures that a warning hides are said as the letter that stands for them."""
+    found = cursor.match(_MASKED)
+    if not found:
+        return None
+    groups = [part for part in re.split(r"[ .-]+", found[0]) if part]
+    said = (" ".join("ích" if c in "xX*" else digit_by_digit(c) for c in group) for group in groups)
+    return Said(found.end(), ", ".join(said), "phone")
+
+
+_MASKED = Pattern(r"0\d{2,4}[ .-]?(?:\d{1,4}[ .-]?)?[xX*]{2,7}(?:[ .-]?(?:\d{1,4}|[xX*]{2,4})){0,2}(?!\w)")
 
 
 def international(cursor: Cursor) -> Said | None:
@@ -123,5 +136,5 @@ def local(cursor: Cursor) -> Said | None:
 _LOCAL_CUES = cues("đt sđt tel thoại hotline zalo nóng fax máy dđ gọi lh")
 _PHONE_JUST_BEFORE = Pattern(r"0\d{2,3}[ .]\d{3,4}[ .]\d{3,4}(?: ?[-/,;–]| hoặc| và) ?\Z")
 
-FROM_DIGITS = (national, hotline, emergency, local)
+FROM_DIGITS = (masked, national, hotline, emergency, local)
 FROM_SYMBOLS = (international, bracketed)

@@ -67,6 +67,21 @@ def case_number(cursor: Cursor) -> Said | None:
     return Said(found.end(), ", ".join(said), "code")
 
 
+def insurance_card(cursor: Cursor) -> Said | None:
+    """DN4 31 31 123 45678: the letters and figures of a health-insurance card, group by group."""
+    found = cursor.match(_INSURANCE)
+    # With a blank before the first figure it may as well be an account, "TK 1234…", unless a card is spoken of.
+    if not found or not (cursor.char(cursor.at + 2).isdecimal() or cursor.recent(_CARDS, 4)):
+        return None
+    groups = [part for part in re.split(r"[ .-]+", found[2]) if part]
+    return Said(found.end(), f"{spell(found[1])} " + ", ".join(map(digit_by_digit, groups)), "code")
+
+
+_CARDS = cues("thẻ bhyt")
+# Two letters for the group, a figure for the share, two for the province, ten for the person.
+_INSURANCE = Pattern(r"([A-ZĐ]{2})[ -]?([1-7](?:[ .-]?\d){12})(?!\w|[.,/ ]\d)")
+
+
 def kilometre(cursor: Cursor) -> Said | None:
     """A place on a road: Km12+300."""
     found = cursor.match(_KM)
@@ -185,6 +200,19 @@ def _piece(cursor: Cursor, piece: str) -> str:
     return spell(piece) if piece.isupper() or len(piece) == 1 else piece
 
 
+def metres(cursor: Cursor) -> Said | None:
+    """1m65 is "một mét sáu mươi lăm"; 4m2 and 5m3 are areas and volumes."""
+    found = cursor.match(_METRES)
+    return Said(found.end(), f"{cardinal(int(found[1]))} mét {_centimetres(found[2])}", "unit") if found else None
+
+
+def _centimetres(figures: str) -> str:
+    return digit_by_digit(figures) if figures[0] == "0" else cardinal(int(figures))
+
+
+_METRES = Pattern(r"(\d{1,3})m(\d{2}|[14-9])(?!\w|[.,]\d)")
+
+
 def and_more(cursor: Cursor) -> Said | None:
     """18+."""
     found = cursor.match(_PLUS)
@@ -192,5 +220,5 @@ def and_more(cursor: Cursor) -> Said | None:
 
 
 FROM_DIGITS = (plate, case_number, kilometre, network)
-LATE_FROM_DIGITS = (figures_first, and_more, jumble)
-FROM_LETTERS = (kilometre, case_number, road, disease, letters_first, jumble)
+LATE_FROM_DIGITS = (metres, figures_first, and_more, jumble)
+FROM_LETTERS = (insurance_card, kilometre, case_number, road, disease, letters_first, jumble)

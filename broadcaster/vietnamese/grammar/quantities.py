@@ -4,16 +4,14 @@ import re
 from typing import Final
 
 from broadcaster.vietnamese.cursor import Cursor
+from broadcaster.vietnamese.grammar.figures import number_words
 from broadcaster.vietnamese.grammar.units import CURRENCIES, per, unit
-from broadcaster.vietnamese.numerals import cardinal, decimal, digit_by_digit, month, ordinal
+from broadcaster.vietnamese.numerals import cardinal, digit_by_digit, month, ordinal
 from broadcaster.vietnamese.patterns import Pattern, cues
 from broadcaster.vietnamese.reading import Said
 
 # Three figures to a group, by dots or by blanks; then perhaps a decimal comma.
 _DOTTED = Pattern(r"(\d{1,3}(?:\.\d{3}){1,7})(?:,(\d{1,6}))?(?![\d])")
-_SPACED = Pattern(r"(\d{1,3}(?: \d{3}){1,6})(?:,(\d{1,4}))?(?![\d.]|,\d)(?! \d)")
-_COMMAS = Pattern(r"(\d{1,3}(?:,\d{3}){1,6})(?:\.(\d{1,2}))?(?!\d|,\d)")
-_DECIMAL = Pattern(r"(\d{1,15})([.,])(\d{1,9})(?![\d])(?![.,]\d)")
 _PLAIN = Pattern(r"\d+")
 _SLASHED = Pattern(r"(\d{1,7}) ?/ ?(\d{1,7})(?!\d)")
 _NEXT_ALLEY = Pattern(r"/(\d{1,5})(?!\d)")
@@ -22,56 +20,20 @@ _DOLLAR = Pattern(r"(US\$|[$€£¥₩]) ?(?=\d)")
 _TIMES = Pattern(r"(\d{1,6}(?:,\d{1,3})?(?:c?m|km)?) ?[x×X] ?(?=\d)")
 _FACTOR = Pattern(r"[x×] ?(?=\d)")
 _LIST = Pattern(r"\d{1,3}(?:,\d{1,3}){1,30}(?![\d.])")
-_SCORE = Pattern(r"(\d{1,3}) ?[-–:] ?(\d{1,3})(?![\d/.,%-])")
-_RATIO = Pattern(r"(\d{1,3}):(\d{1,7})(?![\d:])")
 _NUMBERED_THINGS: Final = cues(
     "tổ khoản điều lớp khối phường quận khu thôn ngõ đội ấp mục số tầng phòng nhà nhóm tdp xóm đường bài "
     "câu phần chương trang dãy lô tòa hẻm cụm ngách bàn vòng trạm khóa tuyến"
 )
+_MEASURED_BY_NUMBER: Final = cues("tần chỉ hệ tổng tỷ tỉ con điểm")
 _CODES: Final = cues(
     "mã otp pin stk khoản cccd cmnd cước thẻ msdn mst thuế imei serial seri mã: khoản: stk: định danh "
     "bhxh bhyt hiệu bưu zip khách"
 )
-_RATIO_WORDS: Final = frozenset(("tỷ", "tỉ", "lệ"))
-_BEATEN: Final = cues("thắng thua hòa bại gỡ dẫn kết kết: trận trận:")
-_SCORES: Final = cues("số thắng thua hòa thắng, bại gỡ dẫn")
 # A part of these is a fraction in words; of other things it is so many out of so many.
 _WHOLES: Final = cues("số diện tổng thể chiều chặng quãng dân quân khối lượng thời quỹ mức giá lương tài")
 PART_CUES: Final = cues("khoảng hơn gần chiếm giảm tăng được đạt bằng còn quá ít nhất hết trên dưới lệ chưa thiếu")
 _FRACTION_UNITS: Final = frozenset((2, 3, 4, 5, 10, 100))
 _ALWAYS_OVER: Final = frozenset(((24, 24), (24, 7), (7, 7), (12, 24)))
-
-
-def number_words(written: str, money: bool = False) -> tuple[str, int] | None:
-    """The number at the beginning of this text, in words, and how many characters it takes."""
-    if found := _DOTTED.match(written):
-        whole = found[1].replace(".", "")
-        if found[1][0] != "0" and not written.startswith((".", ","), found.end() + 1):
-            return (decimal(whole, found[2]) if found[2] else cardinal(int(whole))), found.end()
-    if (found := _COMMAS.match(written)) and (money or found[1].count(",") > 1 or found[2]):
-        whole = found[1].replace(",", "")
-        return (decimal(whole, found[2]) if found[2] else cardinal(int(whole))), found.end()
-    if (found := _SPACED.match(written)) and found[1][0] != "0" and (money or _is_grouped(found[1])):
-        whole = found[1].replace(" ", "")
-        return (decimal(whole, found[2]) if found[2] else cardinal(int(whole))), found.end()
-    if found := _DECIMAL.match(written):
-        return decimal(found[1], found[3]), found.end()
-    found = _PLAIN.match(written)
-    if not found:
-        return None
-    return _whole(found[0], money), found.end()
-
-
-def _is_grouped(figures: str) -> bool:
-    """Blanks group thousands when there are two of them or when round thousands follow: "tổ 5 120 hộ" is no number."""
-    return figures.count(" ") > 1 or figures.endswith(" 000")
-
-
-def _whole(figures: str, money: bool) -> str:
-    """Many figures in a row are a code unless they are counted money; so is a long run that begins with zero."""
-    if len(figures) > 15 or (len(figures) > 8 and not money) or (figures[0] == "0" and len(figures) > 2):
-        return digit_by_digit(figures)
-    return cardinal(int(figures))
 
 
 _MONEY_AHEAD = Pattern(
@@ -128,6 +90,8 @@ def _magnitude(cursor: Cursor, words: str, name: str, end: int) -> Said:
 
 
 def _list_of_things(cursor: Cursor) -> bool:
+    if cursor.last() == "số" and cursor.behind()[-2:-1] and cursor.behind()[-2] in _MEASURED_BY_NUMBER:
+        return False
     return cursor.last() in _NUMBERED_THINGS and bool(cursor.match(_LIST)) and not cursor.match(_DOTTED)
 
 
@@ -140,6 +104,18 @@ def listed(cursor: Cursor) -> Said | None:
     if not _list_of_things(cursor) and (len(parts) < 3 or all(len(p) == 3 for p in parts[1:])):
         return None
     return Said(found.end(), ", ".join(cardinal(int(part)) for part in parts), "list")
+
+
+def section(cursor: Cursor) -> Said | None:
+    """ "mục 3.2.1", "phiên bản 4.0": the points between numbers of parts are said."""
+    found = cursor.match(_SECTION)
+    if not found or cursor.last().strip("(") not in _SECTIONED:
+        return None
+    return Said(found.end(), " chấm ".join(cardinal(int(part)) for part in found[0].split(".")), "section")
+
+
+_SECTION = Pattern(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\w%/]|[.,]\d| ?(?:đồng|triệu|tỷ|tỉ|nghìn|%|m|km|kg|ha)(?!\w))")
+_SECTIONED: Final = cues("mục khoản điểm phần tiết bảng hình lục chương bản nghiệp tiểu ý nội")
 
 
 def code_number(cursor: Cursor) -> Said | None:
@@ -170,6 +146,8 @@ def slashed(cursor: Cursor) -> Said | None:
         end = more.end()
     numbers = [int(part) for part in re.split(r" ?/ ?", cursor.text[cursor.at : end])]
     after = cursor.next_word(found.end())
+    if len(numbers) == 2 and upper == 1 and cursor.last() == "vòng":
+        return Said(end, f"một phần {month(lower)}", "fraction")
     if len(numbers) == 2 and (upper, lower) not in _ALWAYS_OVER and cursor.last() not in _NUMBERED_THINGS:
         small = 0 < upper < lower and (lower in _FRACTION_UNITS or lower < 10)
         cued = cursor.last() in PART_CUES
@@ -181,18 +159,6 @@ def slashed(cursor: Cursor) -> Said | None:
     if len(numbers) == 2 and (size := unit(cursor, end)) and size[2] == "unit":
         said, end = f"{said} {size[0]}", size[1]
     return Said(end, said, "ratio")
-
-
-def score(cursor: Cursor) -> Said | None:
-    """ "tỷ số 2-1" and "tỷ lệ 1:500"."""
-    if (found := cursor.match(_RATIO)) and cursor.recent(_RATIO_WORDS, 3) and not cursor.recent(_SCORES, 1):
-        return Said(found.end(), f"{cardinal(int(found[1]))} trên {cardinal(int(found[2]))}", "ratio")
-    found = cursor.match(_SCORE)
-    if found and cursor.recent(_BEATEN, 6):
-        return Said(found.end(), f"{cardinal(int(found[1]))} {cardinal(int(found[2]))}", "score")
-    if found and cursor.recent(_SCORES, 2) and (cursor.recent(_RATIO_WORDS, 3) or cursor.last() not in ("số",)):
-        return Said(found.end(), f"{cardinal(int(found[1]))} {cardinal(int(found[2]))}", "score")
-    return None
 
 
 def product(cursor: Cursor) -> Said | None:
@@ -245,6 +211,6 @@ def plain_number(cursor: Cursor) -> Said | None:
     return Said(end, words, "number", sure, "" if sure else "number", "" if sure else words)
 
 
-FROM_DIGITS = (code_number, score, product, listed, amount, slashed, plain_number)
+FROM_DIGITS = (code_number, product, listed, section, amount, slashed, plain_number)
 FROM_SYMBOLS = (dollar,)
 FROM_LETTERS = (product,)

@@ -20,6 +20,7 @@ _SPACED = Pattern(
 _COLON = Pattern(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?: ?([hH])(?!\w))?(?![\d:])")
 _MINUTES = Pattern(r"(\d{1,3}) ?'(?:(\d{1,2}) ?(?:''|\"))?(?!['\w])")
 _SECONDS_ONLY = Pattern(r"(\d{1,3})(?:''|(?<=\d)s(?!\w))(?!\w)")
+_SPRINT = Pattern(r"(\d{1,3})(?:''|\")(\d{1,2})(?![\w'\"])")
 _CUES = cues("lúc từ đến tới trước sau khoảng vào hồi sáng trưa chiều tối đêm hết giờ: gian: quá - và mở cửa hẹn giờ")
 _CLOCK_BEFORE = Pattern(r"\d ?[gGhH]\d{0,2} ?(?:[-–]|đến|và) ?\Z")
 _CLOCK_AFTER = Pattern(r" ?(?:[-–]|đến) ?\d{1,2} ?[ghGH](?:\d\d)?(?!\w)")
@@ -81,6 +82,8 @@ def colon(cursor: Cursor) -> Said | None:
 
 def minutes(cursor: Cursor) -> Said | None:
     """15' and 1'30'': unless the mark closes a quotation."""
+    if (found := cursor.match(_SPRINT)) and not _quotation_open(cursor):
+        return Said(found.end(), f"{cardinal(int(found[1]))} giây {cardinal(int(found[2]))}", "time")
     if (found := cursor.match(_SECONDS_ONLY)) and (
         found[0].endswith("''") or cursor.recent(frozenset(("phút", "trong", "sau", "khoảng")), 3)
     ):
@@ -97,4 +100,19 @@ def _quotation_open(cursor: Cursor) -> bool:
     return len(re.findall(r"(?:^|[ (])'(?=\S)", chunk)) > len(re.findall(r"[^\W\d_]'(?=[ ,.;:)]|$)", chunk))
 
 
+def half_of_day(cursor: Cursor) -> Said | None:
+    """AM and PM after an hour: "7h30 PM" is seven in the evening."""
+    found = cursor.match(_HALF)
+    clock = _CLOCK_JUST_BEFORE.search(cursor.text[max(0, cursor.at - 10) : cursor.at]) if found else None
+    if not found or not clock:
+        return None
+    hour = int(clock[1])
+    part = "sáng" if found[0][0] in "aA" else "trưa" if hour == 12 else "chiều" if hour < 6 else "tối"
+    return Said(found.end(), part if clock[2] else f"giờ {part}", "time")
+
+
+_HALF = Pattern(r"(?:[AP]\.?M|[ap]\.?m)(?!\w)\.?")
+_CLOCK_JUST_BEFORE = Pattern(r"(?<![\d:])(\d{1,2})( ?(?:[hgHG]|giờ)(?: ?\d\d)?'?|:\d\d)? ?\Z")
+
+FROM_LETTERS = (half_of_day,)
 FROM_DIGITS = (spaced_clock, hours, southern_hours, colon, minutes)

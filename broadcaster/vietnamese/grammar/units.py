@@ -8,7 +8,8 @@ from broadcaster.vietnamese.reading import Said
 
 # Read after a number with or without a blank between.
 UNITS: Final = {
-    "%": "phần trăm", "‰": "phần nghìn", "°C": "độ xê", "°F": "độ ép", "°": "độ", "oC": "độ xê", "0C": "độ xê",
+    "%": "phần trăm", "‰": "phần nghìn", "°C": "độ xê", "°F": "độ ép", "°": "độ", "°N": "độ bắc",
+    "°S": "độ nam", "°E": "độ đông", "°Đ": "độ đông", "°B": "độ bắc", "°W": "độ tây", "oC": "độ xê", "0C": "độ xê",
     "km": "ki lô mét", "Km": "ki lô mét", "KM": "ki lô mét", "m": "mét", "dm": "đề xi mét", "cm": "xăng ti mét",
     "mm": "mi li mét", "µm": "mi cờ rô mét", "nm": "na nô mét", "km2": "ki lô mét vuông", "km²": "ki lô mét vuông",
     "m2": "mét vuông", "m²": "mét vuông", "M2": "mét vuông", "cm2": "xăng ti mét vuông", "cm²": "xăng ti mét vuông",
@@ -55,7 +56,7 @@ DENOMINATORS: Final = cues(
     "cân bó mớ quả trái bữa chỗ"
 )
 _TOKEN = Pattern(
-    r"( ?)(độ [CF](?!\w)|tỷ đồng|tr\.đ|Tr\.đ|ng\.đ|US\$|[%‰$€£¥₩Ω\"]|°[CF]?"
+    r"( ?)(độ [CF](?!\w)|tỷ đồng|tr\.đ|Tr\.đ|ng\.đ|US\$|[%‰$€£¥₩Ω\"]|°(?:[CFNSEWBĐ](?!\w))?"
     r"|(?:[kdcm]?m|M)[23²³](?!\w|[,.]\d)|[^\W\d_²³¹½¼¾]+)"
 )
 _UNDER = Pattern(r" ?/ ?(?:(\d{1,3}) ?)?(°C|%|[^\W\d_]+(?:[²³]|[23](?!\d))?)")

@@ -4,19 +4,20 @@ import re
 from typing import Final
 
 from broadcaster.vietnamese.cursor import Cursor
+from broadcaster.vietnamese.grammar.words import is_spoken
 from broadcaster.vietnamese.letters import letter, spell
 from broadcaster.vietnamese.numerals import code, digit_by_digit
 from broadcaster.vietnamese.patterns import Pattern
 from broadcaster.vietnamese.reading import Said
-from broadcaster.vietnamese.syllables import LETTER
+from broadcaster.vietnamese.syllables import LETTER, is_syllable
 
 _ENDINGS = (
     "vn|com|net|org|gov|edu|info|asia|io|me|tv|xyz|online|app|shop|site|top|cc|co|biz|"
-    "club|store|dev|link|live|name|pro|health|int|ly"
+    "gle|club|store|dev|link|live|name|pro|health|int|ly"
 )
 _ADDRESS = Pattern(
     r"(?:(https?)://)?(?:[A-Za-z0-9._%+-]{1,64}@)?(?:[A-Za-z0-9-]{1,63}\.){1,5}"
-    rf"(?:{_ENDINGS})(?![A-Za-z0-9-]|\.[A-Za-z])(?::\d{{2,5}})?(?:/[A-Za-z0-9_.~%&?=#+/:@!-]*[A-Za-z0-9_/=-]|/)?"
+    rf"(?:{_ENDINGS}|VN|COM|NET|ORG|GOV\.VN)(?![A-Za-z0-9-]|\.[A-Za-z])(?::\d{{2,5}})?(?:/[A-Za-z0-9_.~%&?=#+/:@!-]*[A-Za-z0-9_/=-]|/)?"
 )
 _LINK = Pattern(r"(https?)://[^\s\"'<>()]{1,400}[^\s\"'<>().,;:!?]")
 _STARTS = Pattern(r"[A-Za-z0-9._%+-]{1,64}[@.][A-Za-z0-9]")
@@ -43,7 +44,8 @@ _LABELS: Final = {
     "haiphong": "Hải Phòng", "hanoi": "Hà Nội", "danang": "Đà Nẵng", "hochiminhcity": "Hồ Chí Minh xi ti",
     "tphcm": "tê pê hát xê mờ", "cantho": "Cần Thơ", "quangninh": "Quảng Ninh", "haiduong": "Hải Dương",
     "hungyen": "Hưng Yên", "bacninh": "Bắc Ninh", "ninhbinh": "Ninh Bình", "nghean": "Nghệ An", "hue": "Huế",
-    "cdc": "xê đê xê", "evn": "e vê en", "npc": "nờ pê xê", "cskh": "xê ét ca hát", "thongtin": "thông tin",
+    "cdc": "xê đê xê", "vov": "vê ô vê", "vtv": "vê tê vê", "evn": "e vê en",
+    "npc": "nờ pê xê", "cskh": "xê ét ca hát", "thongtin": "thông tin",
 }  # fmt: skip
 
 
@@ -90,7 +92,14 @@ def _label(cursor: Cursor, piece: str) -> str:
             if entry.written == small:
                 return entry.senses[0].said
     consonants = not set(small) & set("aeiouy")
-    return spell(piece) if len(small) == 1 or (consonants and len(small) < 7) or piece.isupper() else small
+    if not is_spoken(small, cursor.dictionary):
+        # An abbreviation in an address is said by its letters, so that it can be typed.
+        return spell(small.upper())
+    return (
+        spell(piece)
+        if len(small) == 1 or (consonants and len(small) < 7) or (piece.isupper() and not is_syllable(small))
+        else small
+    )
 
 
 def hashtag(cursor: Cursor) -> Said | None:
@@ -106,7 +115,7 @@ def hashtag(cursor: Cursor) -> Said | None:
             said.append(cursor.dictionary.plain.get(piece) or spell(piece))
         else:
             said.append(letter(piece) if len(piece) == 1 else piece.lower())
-    words = "hát tát " + " ".join(said)
+    words = "hát tắc " + " ".join(said)
     return Said(found.end(), words, "hashtag", False, "foreign", words)
 
 

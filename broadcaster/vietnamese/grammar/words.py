@@ -136,9 +136,9 @@ def means_something(cursor: Cursor, found: re.Match[str]) -> bool:
 def small_abbreviation(cursor: Cursor) -> Said | None:
     """ "ubnd", "bhyt" in small letters, and the shorthand of messages."""
     found = cursor.match(LETTERS)
-    if not found or not found[0].islower():
+    if not found or not (found[0].islower() or (len(found[0]) > 3 and found[0][1:].islower())):
         return None
-    word = found[0]
+    word = found[0].lower()
     if len(word) > 2 and not is_syllable(word):
         words = cursor.dictionary.plain.get(word.upper())
         if words:

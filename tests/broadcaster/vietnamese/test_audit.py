@@ -30,9 +30,9 @@ def test_right_words_raise_no_doubt(dictionary: Dictionary) -> None:
 
 
 def test_foreign_words_are_pointed_out_and_still_said(dictionary: Dictionary) -> None:
-    reading = speakable("Hội thảo workshop tại phường", dictionary)
-    assert "workshop" in reading.spoken
-    assert [(d.written, d.reason) for d in reading.unsure] == [("workshop", "foreign")]
+    reading = speakable("Hội thảo brainstorm tại phường", dictionary)
+    assert "brainstorm" in reading.spoken
+    assert [(d.written, d.reason) for d in reading.unsure] == [("brainstorm", "foreign")]
 
 
 def test_letters_and_figures_nobody_knows(dictionary: Dictionary) -> None:
@@ -74,3 +74,29 @@ def test_an_explanation_is_ready_for_json(dictionary: Dictionary) -> None:
     rows = explain(speakable("UBND phường 4 họp QXZK", dictionary))
     assert [(row["kind"], row["start"]) for row in rows] == [("span", 0), ("span", 12), ("doubt", 18), ("span", 18)]
     assert json.loads(json.dumps(rows)) == rows
+
+
+def test_a_letter_among_figures_is_read_as_the_figure_and_asked_about(dictionary: Dictionary) -> None:
+    reading = speakable("Nộp l0.000 đồng, gọi O912.345.678", dictionary)
+    assert reading.spoken == "Nộp mười nghìn đồng, gọi không chín một hai, ba bốn năm, sáu bảy tám"
+    assert [(d.written, d.suggestion, d.reason) for d in reading.unsure] == [
+        ("l0.000 đồng", "10.000", "spelling"),
+        ("O912.345.678", "0912.345.678", "spelling"),
+    ]
+    assert doubts("Mỗi ngày 10l nước, khí O2, 8l/100 km", dictionary) == []
+
+
+def test_a_missing_blank_after_an_abbreviation_is_asked_about(dictionary: Dictionary) -> None:
+    assert doubts("UBNDphường họp", dictionary) == [("UBNDphường", "UBND phường", "spelling")]
+
+
+def test_a_long_abbreviation_made_of_known_ones_is_said_and_asked_about(dictionary: Dictionary) -> None:
+    reading = speakable("Đội QLTTXDĐT kiểm tra", dictionary)
+    assert reading.spoken == "Đội quản lý trật tự xây dựng đô thị kiểm tra"
+    assert [d.reason for d in reading.unsure] == ["unknown-capitals"]
+
+
+def test_a_day_that_never_comes_is_said_and_asked_about(dictionary: Dictionary) -> None:
+    reading = speakable("Hạn nộp ngày 31/4", dictionary)
+    assert reading.spoken == "Hạn nộp ngày ba mươi mốt tháng tư"
+    assert [d.reason for d in reading.unsure] == ["ambiguous"]
