@@ -64,7 +64,8 @@ def reader(settings: Settings) -> Reader:
         raise SettingsError([f"{words}: {error}"]) from error
 
     def read(text: str, respell: bool) -> list[Phrase]:
-        reading = speakable(text, dictionary, ReadingOptions(respell_loanwords=respell))
+        options = ReadingOptions(respell_loanwords=respell, repeat_phone_numbers=settings.voice_care.numbers_twice)
+        reading = speakable(text, dictionary, options)
         return [Phrase(said.text, PAUSES[said.pause]) for said in sentences(reading.spoken)]
 
     return read

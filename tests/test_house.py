@@ -17,6 +17,8 @@ DOORS = {
     "waitress": ("web/",),
     "vlc": ("broadcaster/speakers/",),
     "gtts": ("broadcaster/tts/gtts",),
+    "edge_tts": ("broadcaster/tts/edge",),
+    "piper": ("broadcaster/tts/piper",),
     "espeakng_loader": ("broadcaster/tts/espeak",),
     "huey": ("broadcaster/rendering/worker.py",),
     "viparse": ("broadcaster/vietnamese/",),

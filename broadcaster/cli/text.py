@@ -22,9 +22,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     render = add(commands, common, "render", _render, "make the whole bulletin of a script: chimes, words, loudness")
     render.add_argument("script", type=Path, metavar="SCRIPT.md")
     for parser in (say, render):
-        parser.add_argument("--out", type=Path, required=True, metavar="F.wav")
+        parser.add_argument("--out", type=Path, required=True, metavar="F.wav|F.mp3")
         parser.add_argument(
-            "--engine", choices=("gtts", "espeak"), help="only this voice (default: the station's order)"
+            "--engine",
+            metavar="NAME",
+            help="only this voice: gtts, edge, piper:VOICE, espeak or a service (default: the station's order)",
         )
         add_json(parser)
 

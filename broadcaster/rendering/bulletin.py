@@ -4,7 +4,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadcaster import sound, tts
 from broadcaster.bulletin import Mark, Rendition, Script
@@ -14,9 +17,14 @@ from broadcaster.settings import Settings
 from broadcaster.sound import Chain, Line
 from broadcaster.spoken import Phrase, Reader, reader, text_of
 from broadcaster.station import Voice
-from broadcaster.tts import Spoken, Synthesizer, VoiceCache
+from broadcaster.tts import Rests, Spoken, Synthesizer, VoiceCache
+from broadcaster.vietnamese import syllable_count
 
-VERSION = "1"
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+VERSION = "2"
 """Grows when the same sentences would be put together differently."""
 
 TOLERANCE = 1.0
@@ -60,7 +68,7 @@ def render(
     plan = bulletin_plan(script, settings, read or reader(settings))
     if ready := _already_there(plan, engines, out_dir):
         return ready
-    spoken = _speak(plan, engines, VoiceCache(settings.voice_cache), progress)
+    spoken = speak(plan, engines, settings, progress)
     engine = engines[spoken.voice.engine]
     key = key_of(plan, spoken.voice, engine)
     card = shelf.found(out_dir, key)
@@ -70,25 +78,14 @@ def render(
     return replace(card, fallback=spoken.fallback, why=spoken.why)
 
 
-def render_script(
-    script: Script, out: Path, settings: Settings, engine: str | None = None, progress: Progress = carry_on
-) -> Rendition:
-    """A whole bulletin into the file `out`; only `engine` if one is named."""
-    return _into(bulletin_plan(script, _with_engine(settings, engine), reader(settings)), out, settings, progress)
-
-
-def say(text: str, out: Path, settings: Settings, engine: str | None = None) -> Rendition:
-    """One text into the file `out`, shaped for the street but without chimes and words around it."""
-    chosen = _with_engine(settings, engine)
-    bare = replace(chosen, sound=replace(chosen.sound, opening_chime=None, closing_chime=None))
-    read = reader(settings)
-    plan = _plan(lambda engine: tuple(read(text, engine.respells)), bare)
-    return _into(plan, out, settings, carry_on)
-
-
 def bulletin_plan(script: Script, settings: Settings, read: Reader) -> Plan:
     """What a bulletin needs: the station's words around the script's own."""
-    return _plan(lambda engine: text_of(script, settings, lambda text: read(text, engine.respells)), settings)
+
+    @cache
+    def phrases(respelled: bool) -> tuple[Phrase, ...]:
+        return text_of(script, settings, lambda text: read(text, respelled))
+
+    return plan_of(lambda engine: phrases(engine.respells), settings)
 
 
 def key_of(plan: Plan, voice: Voice, engine: Synthesizer) -> str:
@@ -106,17 +103,21 @@ def key_of(plan: Plan, voice: Voice, engine: Synthesizer) -> str:
 
 
 def assemble(plan: Plan, spoken: Spoken, phrases: Sequence[Phrase], key: str) -> tuple[sound.Samples, Rendition]:
-    """The finished samples, measured, and all that is known of them but their hash and place."""
-    speech = sound.joined(
-        [Line(sound.decode(path), phrase.pause) for path, phrase in zip(spoken.paths, phrases, strict=True)]
-    )
+    """The finished samples, measured and looked through, and all that is known of them but their hash and place."""
+    raw = [sound.decode(path) for path in spoken.paths]
+    for number, voice in enumerate(raw):
+        if sound.overdriven(voice):
+            raise _spoiled(spoken, number, "is clipped")
+    counts = [syllable_count(line) for line in spoken.lines]
+    speech = sound.joined(_paced(raw, counts, phrases, spoken.voice.rate))
+    raw.clear()
     shaped = replace(speech, samples=sound.shape(speech.samples, plan.chain))
     level, ceiling = plan.chain.lufs - plan.chime_below, plan.chain.ceiling
     opening, closing = (sound.chime(path, level, ceiling) if path else None for path in (plan.opening, plan.closing))
     whole = sound.programme(shaped, opening, closing)
-    samples, lufs, peak = _within_limits(whole.samples, plan.chain)
-    for number, flaw in sound.flaws(replace(whole, samples=samples)):
-        raise SoundError(f'the sentence "{spoken.lines[number][:80]}" {flaw}')
+    samples, lufs, peak, power = _within_limits(whole.samples, plan.chain)
+    for number, flaw in sound.flaws(replace(whole, samples=samples), counts, power):
+        raise _spoiled(spoken, number, flaw)
     marks = tuple(Mark(begin, end, line) for (begin, end), line in zip(whole.spans, spoken.lines, strict=True))
     card = Rendition(
         key, "", Path(), samples.duration, f"{spoken.voice.engine}/{spoken.voice.name}", lufs, peak, marks=marks
@@ -124,9 +125,35 @@ def assemble(plan: Plan, spoken: Spoken, phrases: Sequence[Phrase], key: str) ->
     return samples, replace(card, fallback=spoken.fallback, why=spoken.why)
 
 
-def _plan(phrases: Callable[[Synthesizer], tuple[Phrase, ...]], settings: Settings) -> Plan:
+def _paced(raw: Sequence[sound.Samples], counts: Sequence[int], phrases: Sequence[Phrase], rate: float) -> list[Line]:
+    """The sentences with their pauses, at a pace that is understood outdoors: one pace for the whole bulletin."""
+    voices = [sound.trimmed(voice) for voice in raw]
+    factor = sound.factor_for([(count, voice.duration) for count, voice in zip(counts, voices, strict=True)], rate)
+    return [Line(sound.stretched(voice, factor), phrase.pause) for voice, phrase in zip(voices, phrases, strict=True)]
+
+
+def _spoiled(spoken: Spoken, number: int, flaw: str) -> SoundError:
+    """The refusal that names the sentence. Its sound is not kept: the next try asks the voice again."""
+    spoken.paths[number].unlink(missing_ok=True)
+    return SoundError(f'the sentence "{spoken.lines[number][:80]}" {flaw}')
+
+
+def engines_of(voices: Sequence[Voice], settings: Settings) -> Mapping[str, Synthesizer]:
+    """The engines those voices need, with what the station has for them."""
+    around = tts.Surroundings(
+        notes=settings.voice_cache,
+        packs=settings.voice_packs,
+        services=settings.voice_services,
+        secrets=settings.secrets,
+        gap=timedelta(minutes=1) / settings.voice_care.requests_a_minute,
+    )
+    return tts.engines(voices, around)
+
+
+def plan_of(phrases: Callable[[Synthesizer], tuple[Phrase, ...]], settings: Settings) -> Plan:
+    """Those phrases with the station's voices, chain and chimes."""
     wanted = settings.sound
-    chain = Chain(lufs=wanted.lufs, peak=wanted.peak)
+    chain = sound.chain_for(wanted.street, wanted.horn_protection, wanted.lufs, wanted.peak)
     return Plan(phrases, settings.voices, chain, wanted.opening_chime, wanted.closing_chime, wanted.chime_below)
 
 
@@ -139,7 +166,10 @@ def _already_there(plan: Plan, engines: Mapping[str, Synthesizer], shelf_folder:
     return replace(ready, fallback=False, why="") if ready else None
 
 
-def _speak(plan: Plan, engines: Mapping[str, Synthesizer], cache: VoiceCache, progress: Progress) -> Spoken:
+def speak(plan: Plan, engines: Mapping[str, Synthesizer], settings: Settings, progress: Progress) -> Spoken:
+    """Every phrase in one of the voices; RenderingCancelled when progress says so."""
+    kept, rests = VoiceCache(settings.voice_cache), Rests(settings.voice_cache, settings.voice_care.rest)
+
     def told(done: int, total: int, step: str) -> None:
         if not progress(done, total + 1, step):
             raise RenderingCancelled(f"the rendering was called off at sentence {done + 1} of {total}")
@@ -150,40 +180,21 @@ def _speak(plan: Plan, engines: Mapping[str, Synthesizer], cache: VoiceCache, pr
             raise VoiceError(engine.name, "there is nothing to say", again=False)
         return found
 
-    spoken = tts.voiced(lines, plan.voices, engines, cache, told)
+    spoken = tts.voiced(lines, plan.voices, engines, kept, told, rests=rests)
     told(len(spoken.lines), len(spoken.lines), SHAPING)
     return spoken
 
 
-def _into(plan: Plan, out: Path, settings: Settings, progress: Progress) -> Rendition:
-    engines = tts.engines(plan.voices, settings.voice_cache)
-    try:
-        spoken = _speak(plan, engines, VoiceCache(settings.voice_cache), progress)
-        engine = engines[spoken.voice.engine]
-        samples, card = assemble(plan, spoken, plan.phrases(engine), key_of(plan, spoken.voice, engine))
-        sound.write_wav(samples, out)
-    finally:
-        for one in engines.values():
-            one.close()
-    return replace(card, path=out, sha256=sound.sha256(out))
-
-
-def _with_engine(settings: Settings, engine: str | None) -> Settings:
-    if engine is None:
-        return settings
-    named = tuple(voice for voice in settings.voices if voice.engine == engine)
-    return replace(settings, voices=named or (Voice(engine, "vi"),))
-
-
-def _within_limits(samples: sound.Samples, chain: Chain) -> tuple[sound.Samples, float, float]:
-    """The sound with its loudness and true peak as they will stand in the file, brought to them once more if needed.
+def _within_limits(samples: sound.Samples, chain: Chain) -> tuple[sound.Samples, float, float, "NDArray[np.float32]"]:
+    """The sound with its loudness, true peak and power as they will stand in the file, mended once if needed.
 
     The chimes of a short bulletin weigh enough to move it. What stays outside its limits is not let out.
     """
-    lufs, peak = sound.loudness(samples), sound.true_peak(samples)
-    if abs(lufs - chain.lufs) > TOLERANCE / 4 or peak > chain.peak - PEAK_MARGIN:
+    power, peak = sound.weighted_power(samples.data), sound.true_peak(samples)
+    if abs(sound.integrated(power) - chain.lufs) > TOLERANCE / 4 or peak > chain.peak - PEAK_MARGIN:
         samples = sound.levelled(samples, chain.lufs, chain.ceiling)
-        lufs, peak = sound.loudness(samples), sound.true_peak(samples)
+        power, peak = sound.weighted_power(samples.data), sound.true_peak(samples)
+    lufs = sound.integrated(power)
     if abs(lufs - chain.lufs) > TOLERANCE or peak > chain.peak:
         raise SoundError(f"the sound came out at {lufs:.1f} LUFS and {peak:.1f} dBTP, outside its limits")
-    return samples, round(lufs, 2), round(peak, 2)
+    return samples, round(lufs, 2), round(peak, 2), power

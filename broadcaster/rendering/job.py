@@ -111,9 +111,9 @@ def main(given: IO[bytes], told: IO[bytes]) -> None:
 
 
 def _rendered(script: Script, settings: Settings, tell: Callable[..., bool]) -> Rendition:
-    from broadcaster import rendering, tts
+    from broadcaster import rendering
 
-    engines = tts.engines(settings.voices, settings.voice_cache)
+    engines = rendering.engines_of(settings.voices, settings)
     try:
         return rendering.render(
             script,

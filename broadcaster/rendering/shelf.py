@@ -4,15 +4,19 @@ A sound is never replaced: other bytes have another name. A card is believed onl
 """
 
 import json
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from broadcaster.bulletin import Mark, Rendition
 from broadcaster.errors import SoundError
 from broadcaster.sound import Samples, sha256, whole, write_wav
+
+NAMED = re.compile(r"[0-9a-f]{64}")
 
 
 def found(folder: Path, key: str) -> Rendition | None:
@@ -42,6 +46,29 @@ def put(folder: Path, samples: Samples, card: Rendition) -> Rendition:
         with suppress(OSError):
             unnamed.unlink()
     return rendition
+
+
+def prune(folder: Path, unused_since: datetime, keep: Callable[[str], bool]) -> int:
+    """Throw away sounds that are older than that and that `keep`, asked by hash, does not want; how many.
+
+    A card goes with its sound. What is not ours by its name stays.
+    """
+    gone = 0
+    for path in folder.glob("*.wav"):
+        with suppress(OSError):
+            if not NAMED.fullmatch(path.stem) or path.stat().st_mtime >= unused_since.timestamp() or keep(path.stem):
+                continue
+            path.unlink()
+            gone += 1
+    for left in folder.glob(".*.part"):
+        with suppress(OSError):
+            if left.stat().st_mtime < unused_since.timestamp():
+                left.unlink()
+    for card in folder.glob("*.json"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if not (folder / json.loads(card.read_text(encoding="utf-8"))["path"]).exists():
+                card.unlink()
+    return gone
 
 
 def as_json(rendition: Rendition) -> dict[str, Any]:

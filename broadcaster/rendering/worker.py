@@ -20,10 +20,12 @@ from uuid import UUID
 from broadcaster.bulletin import Rendition
 from broadcaster.clock import Clock, SystemClock
 from broadcaster.errors import BroadcasterError, Conflict, StoreBusy
+from broadcaster.rendering import shelf
 from broadcaster.rendering.job import RenderJobProcess, rendition_in
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
 from broadcaster.store.jobs import JobState, RenderJob
+from broadcaster.tts import VoiceCache
 
 if TYPE_CHECKING:
     from huey import SqliteHuey
@@ -40,7 +42,10 @@ TRIES = 3
 BUSY_TRIES = 15
 PATIENCE = 2.0
 SPARING = 0.25
-POLL = 1.0
+POLL = 0.4
+TIDY = 24 * 3600.0
+"""Seconds between two rounds of throwing away."""
+
 BEAT = 10.0
 
 log = logging.getLogger(__name__)
@@ -57,6 +62,7 @@ class Renderer:
         self._child: RenderJobProcess | None = None
         self._closing = threading.Event()
         self._breakdowns: Counter[UUID] = Counter()
+        self._working = threading.Lock()
 
     @property
     def child(self) -> int | None:
@@ -77,8 +83,11 @@ class Renderer:
         if self._closing.is_set():
             return
         job = self._store.claim_render(job_id, self._worker, self._clock.now())
-        if job is None:
-            return
+        if job is not None:
+            with self._working:
+                self._work(job)
+
+    def _work(self, job: RenderJob) -> None:
         try:
             made = self._made(job)
         except StoreBusy:
@@ -93,6 +102,28 @@ class Renderer:
                     lambda: self._store.save_rendition(job.bulletin, job.version, made, self._clock.now())
                 )
                 self._kept_trying(lambda: self._store.finish_render(job.id, self._clock.now()))
+
+    def tidy(self) -> bool:
+        """Throw away sentences and sounds unused for as long as the settings say; False while a sound is being made.
+
+        What any bulletin refers to, approved or waiting for it, is never touched.
+        """
+        if not self._working.acquire(blocking=False):
+            return False
+        try:
+            unused_since = self._clock.now() - self._settings.voice_care.keep
+            wanted = self._referred_to()
+            sounds = shelf.prune(self._settings.rendered, unused_since, wanted.__contains__)
+            sentences = VoiceCache(self._settings.voice_cache).prune(unused_since)
+        finally:
+            self._working.release()
+        if sounds or sentences:
+            log.info("threw away %d sounds and %d sentences nobody needed", sounds, sentences)
+        return True
+
+    def _referred_to(self) -> set[str]:
+        """The hashes of all sounds that bulletins have."""
+        return {bulletin.rendition.sha256 for bulletin in self._store.bulletins() if bulletin.rendition}
 
     def close(self) -> None:
         """Give up what is being made; it waits for the next start."""
@@ -115,7 +146,8 @@ class Renderer:
     def _watch(self, job: RenderJob, child: RenderJobProcess) -> Rendition | None:
         """Follow the rendering to its end; None when it was called off or has to be done again."""
         last_step: dict[str, Any] = {"done": 0, "total": 0, "step": ""}
-        heard = reported = time.monotonic()
+        heard = time.monotonic()
+        reported = heard - SPARING  # the first step is told at once: the page can say how many there are
         for step in child.steps(PATIENCE):
             now = time.monotonic()
             if step is not None:
@@ -186,7 +218,7 @@ def main(settings: Settings) -> int:
     consumer = queue.create_consumer(
         workers=1, periodic=False, initial_delay=POLL, max_delay=POLL, backoff=1.0, scheduler_interval=60
     )
-    consumer._stop_flag_timeout = POLL  # ten wake-ups a second would be all that this process ever does
+    consumer._stop_flag_timeout = 1.0  # ten wake-ups a second would be all that this process ever does
     done = threading.Event()
     sweep = threading.Thread(target=_sweep, args=(renderer, queue, render, store, done), daemon=True)
     sweep.start()
@@ -201,7 +233,7 @@ def main(settings: Settings) -> int:
 
 def _sweep(renderer: Renderer, queue: "SqliteHuey", ring: Any, store: Store, done: threading.Event) -> None:
     """Ring for what waits, every second; what was running before this process came is lost and comes first."""
-    lost_after, beaten = timedelta(), -BEAT
+    lost_after, beaten, tidied = timedelta(), -BEAT, -TIDY
     while not done.is_set():
         try:
             if queue.pending_count() == 0:
@@ -211,6 +243,8 @@ def _sweep(renderer: Renderer, queue: "SqliteHuey", ring: Any, store: Store, don
             if time.monotonic() - beaten >= BEAT:
                 beaten = time.monotonic()
                 store.beat("renderer", os.getpid(), SystemClock().now(), {})
+            if time.monotonic() - tidied >= TIDY and renderer.tidy():
+                tidied = time.monotonic()
         except StoreBusy:
             pass
         except Exception:  # this thread is the renderer's pulse: it says what went wrong and goes on

@@ -5,9 +5,9 @@ from broadcaster.settings.loading import (
     Desk,
     Output,
     Settings,
-    SoundSettings,
-    Words,
     load,
 )
+from broadcaster.settings.sound import SoundSettings, Words
+from broadcaster.settings.voices import VoiceCare, usual_voices
 
-__all__ = ["PROJECT", "Desk", "Output", "Settings", "SoundSettings", "Words", "load"]
+__all__ = ["PROJECT", "Desk", "Output", "Settings", "SoundSettings", "VoiceCare", "Words", "load", "usual_voices"]

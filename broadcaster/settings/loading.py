@@ -10,11 +10,12 @@ from broadcaster.campaign import Obligation
 from broadcaster.errors import SettingsError
 from broadcaster.settings import reading as read
 from broadcaster.settings.reading import TomlReading
+from broadcaster.settings.sound import SoundSettings, Words, sound_of, words_of
 from broadcaster.settings.station import station_of
+from broadcaster.settings.voices import VoiceCare, voices_of
 from broadcaster.station import Station, Voice
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-ENGINES = ("gtts", "espeak")
 MODULES = ("pulse", "alsa", "mmdevice", "directsound")
 
 
@@ -24,27 +25,6 @@ class Desk:
 
     host: str
     port: int
-
-
-@dataclass(frozen=True, slots=True)
-class SoundSettings:
-    """How a bulletin is shaped: `lufs` loudness, `peak` true peak in dBTP, `chime_below` LU under the speech."""
-
-    lufs: float
-    peak: float
-    opening_chime: Path | None
-    closing_chime: Path | None
-    chime_below: float
-    repeat: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What is said around a bulletin; {station}, {ward}, {title} and {hotline} are filled in."""
-
-    opening: str
-    closing: str
-    repeat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +46,7 @@ class Settings:
     station: Station
     desk: Desk
     voices: tuple[Voice, ...]
+    voice_care: VoiceCare
     sound: SoundSettings
     words: Words
     output: Output
@@ -82,6 +63,26 @@ class Settings:
     def voice_cache(self) -> Path:
         """Where the voices' sentences are kept."""
         return self.data / "voices"
+
+    @property
+    def voice_services(self) -> Path:
+        """The descriptions of voices that services offer."""
+        return self.folder / "voices.toml"
+
+    @property
+    def voice_packs(self) -> Path:
+        """Where the installed Piper voices are kept."""
+        return self.data / "voices-piper"
+
+    @property
+    def secrets(self) -> Path:
+        """Keys of services, one file each, readable by their owner only."""
+        return self.data / "secrets"
+
+    @property
+    def incoming(self) -> Path:
+        """Where recordings are kept as they came; nothing there is ever played."""
+        return self.audio / "incoming"
 
     @property
     def jobs(self) -> Path:
@@ -140,6 +141,7 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
     people = file.table("people")
     one_person = file.take(people, "people", "one_person", False, read.yes_no)
     file.leftovers(people, "people")
+    voices, voice_care = voices_of(file, folder / "voices.toml")
     return Settings(
         folder=folder,
         data=data,
@@ -147,9 +149,10 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         database=database,
         station=station,
         desk=_desk(file),
-        voices=_voices(file),
-        sound=_sound(folder, file),
-        words=_words(file),
+        voices=voices,
+        voice_care=voice_care,
+        sound=sound_of(file, (folder.parent, PROJECT)),
+        words=words_of(file),
         output=_output(file),
         quota=_quota(file, station),
         one_person=one_person,
@@ -168,59 +171,6 @@ def _desk(file: TomlReading) -> Desk:
     port = file.take(table, "desk", "port", 8080, read.whole(1, 65535))
     file.leftovers(table, "desk")
     return Desk(host, port)
-
-
-def _voices(file: TomlReading) -> tuple[Voice, ...]:
-    table = file.table("voice")
-    engine = read.one_of({name: name for name in ENGINES})
-    order = file.take(table, "voice", "order", ENGINES, read.list_of(engine))
-    rate = file.take(table, "voice", "rate", 1.0, read.between(0.7, 1.3))
-    file.leftovers(table, "voice")
-    if not order or len(set(order)) != len(order):
-        file.fault("voice", "order", "must name each engine once, and at least one")
-    return tuple(Voice(name, "vi", rate) for name in order)
-
-
-def _sound(folder: Path, file: TomlReading) -> SoundSettings:
-    table = file.table("sound")
-
-    def chime(key: str, default: str) -> Path | None:
-        name = file.take(table, "sound", key, default, read.text)
-        found = [path for path in (folder.parent / name, PROJECT / name) if path.is_file()]
-        if name and not found:
-            file.fault("sound", key, f'"{name}" is not a file')
-        return found[0] if name and found else None
-
-    sound = SoundSettings(
-        lufs=file.take(table, "sound", "lufs", -14.0, read.between(-24, -10)),
-        peak=file.take(table, "sound", "peak", -1.5, read.between(-9, -1)),
-        opening_chime=chime("opening_chime", "audio/chimes/opening.wav"),
-        closing_chime=chime("closing_chime", "audio/chimes/closing.wav"),
-        chime_below=file.take(table, "sound", "chime_below", 3.0, read.between(0, 20)),
-        repeat=file.take(table, "sound", "repeat", False, read.yes_no),
-    )
-    file.leftovers(table, "sound")
-    return sound
-
-
-def _words(file: TomlReading) -> Words:
-    table = file.table("words")
-
-    def sentence(value: object) -> str:
-        said = read.text(value)
-        try:
-            said.format(station="", ward="", title="", hotline="")
-        except (KeyError, IndexError, ValueError) as why:
-            raise ValueError("may hold {station}, {ward}, {title} and {hotline} in braces, nothing else") from why
-        return said
-
-    words = Words(
-        opening=file.take(table, "words", "opening", "{station} xin kính chào quý vị và các bạn.", sentence),
-        closing=file.take(table, "words", "closing", "Bản tin của {station} đến đây là hết.", sentence),
-        repeat=file.take(table, "words", "repeat", "Xin nhắc lại.", sentence),
-    )
-    file.leftovers(table, "words")
-    return words
 
 
 def _output(file: TomlReading) -> Output:

@@ -1,4 +1,4 @@
-"""Cutting and joining with pydub: sentences with their pauses, chimes, fades, and the programme of a bulletin."""
+"""Cutting and joining: sentences with their pauses, and with pydub the programme with its chimes and fades."""
 
 import warnings
 from collections.abc import Sequence
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadcaster.sound.outdoor import levelled
-from broadcaster.sound.samples import RATE, Samples, at_rate, decode, from_16_bit, to_16_bit
+from broadcaster.sound.rates import at_rate
+from broadcaster.sound.samples import RATE, Samples, decode, from_16_bit, to_16_bit
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from pydub import AudioSegment
 
 LEADING = timedelta(milliseconds=250)
@@ -21,7 +24,7 @@ TRAILING = timedelta(milliseconds=1500)
 
 AFTER_CHIME = timedelta(seconds=1)
 EDGE = timedelta(milliseconds=30)
-FADE_MS = 8
+FADE = timedelta(milliseconds=8)
 CHIME_FADE_MS = 40
 CHIME_LONGEST = timedelta(seconds=30)
 AUDIBLE = 0.004
@@ -56,17 +59,33 @@ def trimmed(samples: Samples) -> Samples:
 
 def joined(lines: Sequence[Line]) -> Programme:
     """The lines one after another, softly cut, each followed by its pause (the last one's is left out)."""
+    import numpy as np
+
     parts: list[Any] = []
-    spans, at = [], timedelta()
+    spans, at = [], 0
     for number, line in enumerate(lines):
-        clip = segment(at_rate(trimmed(line.samples))).fade_in(FADE_MS).fade_out(FADE_MS)
-        length = timedelta(seconds=clip.frame_count() / RATE)
-        spans.append((at, at + length))
-        parts.append(clip)
-        if number < len(lines) - 1:
-            parts.append(silence(line.pause))
-        at += length + line.pause
-    return Programme(unsegment(_end_to_end(parts)), tuple(spans))
+        clip = _soft_edges(at_rate(trimmed(line.samples)))
+        spans.append((_moment(at), _moment(at + len(clip))))
+        pause = round(line.pause.total_seconds() * RATE) if number < len(lines) - 1 else 0
+        parts += [clip, np.zeros(pause, dtype=np.float32)]
+        at += len(clip) + pause
+    return Programme(Samples(np.concatenate(parts)), tuple(spans))
+
+
+def _soft_edges(samples: Samples) -> "NDArray[np.float32]":
+    """The sound faded in and out so shortly that it is only not heard to click."""
+    import numpy as np
+
+    result = samples.data.copy()
+    length = min(round(FADE.total_seconds() * samples.rate), len(result) // 2)
+    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+    result[:length] *= ramp
+    result[len(result) - length :] *= ramp[::-1]
+    return result
+
+
+def _moment(sample: int) -> timedelta:
+    return timedelta(seconds=sample / RATE)
 
 
 def programme(speech: Programme, opening: Samples | None, closing: Samples | None) -> Programme:

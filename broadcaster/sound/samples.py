@@ -69,26 +69,15 @@ def decode(path: Path, longest: timedelta = LONGEST) -> Samples:
     return Samples(data, rate)
 
 
-def at_rate(samples: Samples, rate: int = RATE) -> Samples:
-    """The same sound at another sampling rate."""
-    import numpy as np
-    from scipy.signal import resample_poly
-
-    if samples.rate == rate:
-        return samples
-    shared = math.gcd(samples.rate, rate)
-    data = resample_poly(samples.data, rate // shared, samples.rate // shared)
-    return Samples(np.asarray(data, dtype=np.float32), rate)
-
-
 def to_16_bit(samples: Samples) -> bytes:
     """Little-endian 16-bit samples; what would exceed full scale is held at it."""
     import numpy as np
 
     result = np.empty(len(samples.data), dtype="<i2")
     for start in range(0, len(result), BLOCK):  # an hour in one go would need half a gigabyte
-        scaled = np.rint(samples.data[start : start + BLOCK].astype(np.float64) * 32767)
-        result[start : start + BLOCK] = np.clip(scaled, -32768, 32767)
+        scaled = samples.data[start : start + BLOCK] * np.float32(32767)
+        np.clip(np.rint(scaled, out=scaled), -32768, 32767, out=scaled)
+        result[start : start + BLOCK] = scaled
     return result.tobytes()
 
 

@@ -5,40 +5,40 @@ import time
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from broadcaster.errors import VoiceError
 from broadcaster.station import Voice
+from broadcaster.tts.joining import join
 from broadcaster.tts.keep import into_place
-from broadcaster.tts.pieces import breathes_after, pieces
+from broadcaster.tts.pace import Pace
+from broadcaster.tts.pieces import pieces
 from broadcaster.tts.port import VoiceResting
 from broadcaster.tts.process import EngineProcess
 from broadcaster.tts.proof import proven
 from broadcaster.tts.resting import Rest
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 NAME = "gtts"
 PROGRAM = Path(__file__).with_name("gtts_worker.py")
 SLOW = 0.8
 """The service knows two speeds; below this rate the slower one is asked for."""
 
-BREATH = timedelta(seconds=0.4)
-EDGE = timedelta(milliseconds=40)
-
 
 class Gtts:
-    """Google's voice through gTTS. `server` stands in for Google's own; `notes` keeps a Retry-After over restarts."""
+    """Google's voice through gTTS. `server` stands in for Google's own; `notes` keeps a Retry-After over restarts.
+
+    Between two requests there is at least `gap`: who asks faster is soon refused.
+    """
 
     name = NAME
     respells = False
+    at_once = 1
 
-    def __init__(self, server: str | None = None, notes: Path | None = None) -> None:
+    def __init__(self, server: str | None = None, notes: Path | None = None, gap: timedelta = timedelta()) -> None:
         self.version = f"gTTS {version('gTTS')}, 1"
         self._process = EngineProcess(NAME, PROGRAM, (server,) if server else ())
         self._rest = Rest(notes / "gtts-rests-until" if notes else None)
+        self._pace = Pace(NAME, gap)
 
     @property
     def pid(self) -> int | None:
@@ -59,7 +59,7 @@ class Gtts:
                 path = Path(folder, f"{number}.mp3")
                 self._fetch(part, voice, path, timedelta(seconds=until - time.monotonic()), deadline)
                 sounds.append(proven(NAME, path, part, fetched=True))
-            _join(parts, sounds, unfinished)
+            join(NAME, parts, sounds, unfinished)
 
     def close(self) -> None:
         """End the worker."""
@@ -68,6 +68,7 @@ class Gtts:
     def _fetch(self, text: str, voice: Voice, path: Path, left: timedelta, deadline: timedelta) -> None:
         if left <= timedelta():
             raise VoiceError(NAME, f"not all pieces came within {deadline.total_seconds():g} s", again=True)
+        left -= self._pace.waited(left)
         request = {"text": text, "voice": voice.name, "slow": voice.rate < SLOW, "out": str(path)}
         answer: dict[str, Any] = self._process.ask(request, left)
         if "after" in answer:
@@ -76,29 +77,3 @@ class Gtts:
             raise VoiceResting(NAME, f"{answer['error']}; asks to wait {after.total_seconds():.0f} s", after)
         if "error" in answer:
             raise VoiceError(NAME, answer["error"], again=answer["again"])
-
-
-def _join(parts: list[str], sounds: list[tuple["NDArray[np.float32]", int]], out: Path) -> None:
-    """One WAV of all pieces, with a breath where a piece ends at punctuation."""
-    import numpy as np
-    import soundfile
-
-    rate = sounds[0][1]
-    if any(other != rate for _, other in sounds):
-        raise VoiceError(NAME, "its pieces have different sampling rates", again=True)
-    line = []
-    for number, (part, (samples, _)) in enumerate(zip(parts, sounds, strict=True)):
-        last = number == len(parts) - 1
-        breath = BREATH if breathes_after(part) and not last else timedelta()
-        line += [_trimmed(samples, rate), np.zeros(round(breath.total_seconds() * rate), dtype=np.float32)]
-    with out.open("wb") as file:
-        soundfile.write(file, np.concatenate(line), rate, format="WAV", subtype="PCM_16")
-
-
-def _trimmed(samples: "NDArray[np.float32]", rate: int) -> "NDArray[np.float32]":
-    """The piece without the silence the service puts around it, but for a soft edge."""
-    import numpy as np
-
-    loud = np.flatnonzero(np.abs(samples) > 0.01)
-    edge = round(EDGE.total_seconds() * rate)
-    return samples[max(0, loud[0] - edge) : loud[-1] + edge] if len(loud) else samples

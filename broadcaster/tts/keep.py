@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -59,7 +59,19 @@ class VoiceCache:
         except VoiceError:
             path.unlink(missing_ok=True)
             return False
+        with suppress(OSError):
+            os.utime(path)  # asked for today: it is not thrown away
         return True
+
+    def prune(self, unused_since: datetime) -> int:
+        """Throw away the sentences nobody asked for since then, and what a crash left half written; how many."""
+        gone = 0
+        for path in [*self._folder.glob("*/*.wav"), *self._folder.glob("*/.*.part")]:
+            with suppress(OSError):
+                if path.stat().st_mtime < unused_since.timestamp():
+                    path.unlink()
+                    gone += 1
+        return gone
 
     def spoken(self, text: str, voice: Voice, engine: Synthesizer, deadline: timedelta) -> Path:
         """The kept sentence, spoken now if it was not kept."""

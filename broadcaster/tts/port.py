@@ -12,7 +12,8 @@ class Synthesizer(Protocol):
     """An engine that turns one spoken sentence into a sound file.
 
     `version` changes whenever the same text would sound different, so that nothing stale is reused.
-    `respells` says that loan words must be written as Vietnamese syllables for this engine.
+    `respells` says that loan words must be written as Vietnamese syllables for this engine. `at_once` sentences may
+    be asked for at the same time.
     """
 
     @property
@@ -28,6 +29,11 @@ class Synthesizer(Protocol):
     @property
     def respells(self) -> bool:
         """Whether loan words have to be respelled."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many sentences it speaks at the same time."""
         ...
 
     def speak(self, text: str, voice: Voice, out: Path, deadline: timedelta) -> None:

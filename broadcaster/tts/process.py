@@ -71,7 +71,7 @@ class EngineProcess:
             self._end()
             seconds = deadline.total_seconds()
             raise VoiceError(
-                self._engine, f"no answer within {seconds:g} s, its worker was ended", again=True
+                self._engine, f"no answer within {seconds:.3g} s, its worker was ended", again=True
             ) from None
         if not line:
             status = self._end()
@@ -106,6 +106,39 @@ class EngineProcess:
             with suppress(OSError):
                 process.stdin.close()
         return status
+
+
+class Crew:
+    """Several worker programs of one engine; each request goes to one that is free, the last one used first."""
+
+    def __init__(self, engine: str, program: Path, arguments: Sequence[str] = (), size: int = 1) -> None:
+        self._engine = engine
+        self._workers = [EngineProcess(engine, program, arguments) for _ in range(size)]
+        self._free: queue.LifoQueue[EngineProcess] = queue.LifoQueue()
+        for worker in reversed(self._workers):
+            self._free.put(worker)
+
+    @property
+    def pid(self) -> int | None:
+        """A running worker, if there is one."""
+        return next((worker.pid for worker in self._workers if worker.pid), None)
+
+    def ask(self, request: dict[str, Any], deadline: timedelta) -> dict[str, Any]:
+        """Send `request` to a free worker and return the answer, or raise VoiceError."""
+        begun = time.monotonic()
+        try:
+            worker = self._free.get(timeout=max(0.0, deadline.total_seconds()))
+        except queue.Empty:
+            raise VoiceError(self._engine, "was busy until the deadline", again=True) from None
+        try:
+            return worker.ask(request, deadline - timedelta(seconds=time.monotonic() - begun))
+        finally:
+            self._free.put(worker)
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.close()
 
 
 def _listen(process: subprocess.Popen[str], answers: queue.SimpleQueue[str]) -> None:

@@ -1,4 +1,4 @@
-"""What every engine owes the station: one suite for espeak-ng, gTTS (against a server that behaves) and the fake."""
+"""What every engine owes the station: one suite for all engines, the online ones against servers that behave."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,13 +9,26 @@ import pytest
 from broadcaster.errors import VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
-from broadcaster.tts import Synthesizer
+from broadcaster.tts import Synthesizer, packs
+from broadcaster.tts.described import described
+from broadcaster.tts.edge import Edge
 from broadcaster.tts.espeak import Espeak
 from broadcaster.tts.gtts import Gtts
+from broadcaster.tts.piper import Piper
 from broadcaster.tts.proof import syllables
+from broadcaster.tts.service import Service
 from tests.fakes.google import google
+from tests.fakes.microsoft import microsoft
+from tests.fakes.pack import pack
+from tests.fakes.service import KEY, service
 from tests.fakes.voice import ToneVoice
 
+PLAIN = """
+[plain]
+url = "{address}/plain"
+headers = {{ apikey = "{{secret.TEST_KEY}}", "Content-Type" = "text/plain; charset=utf-8" }}
+text = "{{text}}"
+"""
 IN_TIME = timedelta(seconds=30)
 SENTENCE = "Bà con tuyệt đối không đọc mã xác thực cho bất kỳ ai."
 LONG = (
@@ -24,8 +37,8 @@ LONG = (
 )
 
 
-@pytest.fixture(scope="module", params=["espeak", "gtts", "tone"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Synthesizer]:
+@pytest.fixture(scope="module", params=["espeak", "gtts", "edge", "piper", "service", "tone"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesizer]:
     if request.param == "espeak":
         made: Synthesizer = Espeak()
         yield made
@@ -35,13 +48,32 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Synthesizer]:
             made = Gtts(server.address)
             yield made
             made.close()
+    elif request.param == "edge":
+        with microsoft() as server:
+            made = Edge(server.address)
+            yield made
+            made.close()
+    elif request.param == "piper":
+        folder = tmp_path_factory.mktemp("packs")
+        packs.add(pack(folder / "source"), folder / "installed", "vi", lambda staging, name: None)
+        made = Piper(folder / "installed")
+        yield made
+        made.close()
+    elif request.param == "service":
+        folder = tmp_path_factory.mktemp("service")
+        with service() as server, pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BROADCASTER_TEST_KEY", KEY)
+            (folder / "voices.toml").write_text(PLAIN.format(address=server.address), encoding="utf-8")
+            made = Service(described(folder / "voices.toml")["plain"], folder)
+            yield made
+            made.close()
     else:
         yield ToneVoice()
 
 
 @pytest.fixture
 def voice(engine: Synthesizer) -> Voice:
-    return Voice(engine.name, "vi")
+    return Voice(engine.name, "vi-VN-HoaiMyNeural" if engine.name == "edge" else "vi")
 
 
 def test_a_sentence_becomes_a_sound_long_enough_for_its_syllables(

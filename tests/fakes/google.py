@@ -42,10 +42,11 @@ class Google(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answer)
+    def __init__(self, answer: "type[Answer]") -> None:
+        super().__init__(("127.0.0.1", 0), answer)
         self.mood: Callable[[Answer, str], None] = Answer.speak
         self.asked: list[str] = []
+        self.looks: dict[str, int] = {}
         self.over = threading.Event()
         self.scheme = "http"
 
@@ -62,6 +63,7 @@ class Answer(BaseHTTPRequestHandler):
     """One exchange; each method below `speak` is a way to misbehave."""
 
     server: Google
+    kind = "application/json"
 
     def do_POST(self) -> None:
         """Unwrap the text as the service does and answer in the mood of the moment."""
@@ -76,15 +78,19 @@ class Answer(BaseHTTPRequestHandler):
     def reply(self, body: bytes, status: int = 200, claimed: int | None = None, **headers: str) -> None:
         """A whole answer, or one that claims another length."""
         self.send_response(status)
-        for name, value in ({"Content_Type": "application/json"} | headers).items():
+        for name, value in ({"Content_Type": self.kind} | headers).items():
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body) if claimed is None else claimed))
         self.end_headers()
         self.wfile.write(body)
 
+    def wrap(self, sound: bytes) -> bytes:
+        """A sound as this service sends it."""
+        return wrapped(sound)
+
     def speak(self, text: str) -> None:
         """Behave."""
-        self.reply(wrapped(mp3(text)))
+        self.reply(self.wrap(mp3(text)))
 
     def hang(self, text: str) -> None:
         """Accept and say nothing."""
@@ -128,13 +134,13 @@ class Answer(BaseHTTPRequestHandler):
 
     def half(self, text: str) -> None:
         """Hang up in the middle of the body."""
-        whole = wrapped(mp3(text))
+        whole = self.wrap(mp3(text))
         self.reply(whole[: len(whole) // 2], claimed=len(whole))
 
     def half_the_sound(self, text: str) -> None:
         """A whole answer that holds only the first half of the sound."""
         sound = mp3(text)
-        self.reply(wrapped(sound[: len(sound) // 2]))
+        self.reply(self.wrap(sound[: len(sound) // 2]))
 
     def empty(self, text: str) -> None:
         """200 and nothing."""
@@ -142,7 +148,7 @@ class Answer(BaseHTTPRequestHandler):
 
     def no_sound(self, text: str) -> None:
         """A proper wrapping around no bytes."""
-        self.reply(wrapped(b""))
+        self.reply(self.wrap(b""))
 
     def huge(self, text: str) -> None:
         """A body without end."""
@@ -153,11 +159,11 @@ class Answer(BaseHTTPRequestHandler):
 
     def noise(self, text: str) -> None:
         """A proper wrapping around bytes that are no sound."""
-        self.reply(wrapped(bytes(range(256)) * 40))
+        self.reply(self.wrap(bytes(range(256)) * 40))
 
     def other_text(self, text: str) -> None:
         """A sound, but of one syllable only."""
-        self.reply(wrapped(mp3("a")))
+        self.reply(self.wrap(mp3("a")))
 
     def reset(self, text: str) -> None:
         """Drop the connection with a reset."""
@@ -169,9 +175,9 @@ class Answer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def google(*, secured: bool = False) -> Iterator[Google]:
+def google(*, secured: bool = False, answer: type[Answer] = Answer) -> Iterator[Google]:
     """The server while the block lasts; `secured` with a certificate that no authority signed."""
-    server = Google()
+    server = Google(answer)
     if secured:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(CERTIFICATE)

@@ -33,6 +33,7 @@ class ToneVoice:
     """An engine for tests. `trouble` is called before each text and may raise; `said` keeps what was spoken."""
 
     respells = False
+    at_once = 1
 
     def __init__(self, name: str = "tone", trouble: Callable[[str], None] = lambda text: None) -> None:
         self.name = name

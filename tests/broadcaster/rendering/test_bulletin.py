@@ -1,7 +1,7 @@
 """From script to sound file: the figures of the finished file, the key, reuse, fallback, and trouble on the way."""
 
 import resource
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -13,16 +13,18 @@ import pytest
 import soundfile
 from scipy.signal import resample
 
-from broadcaster import rendering, settings
+from broadcaster import rendering, scripts, settings
 from broadcaster.bulletin import Rendition, Script
 from broadcaster.errors import RenderingCancelled, SoundError, VoiceError
 from broadcaster.settings import Settings
 from broadcaster.sound import RATE, loudness, sha256
 from broadcaster.sound.samples import Samples, decode
 from broadcaster.station import Voice
+from broadcaster.vietnamese import syllable_count
 from tests.builders import script
 from tests.fakes.voice import ToneVoice
 
+Sound = np.ndarray[tuple[int], np.dtype[np.float64]]
 ROOT = Path(__file__).resolve().parents[3]
 BEST, PLAIN = Voice("best", "vi"), Voice("plain", "vi")
 TEXT = (
@@ -275,3 +277,97 @@ def test_a_sentence_with_a_long_hole_is_not_let_out_and_is_named(ward: Settings)
     with pytest.raises(SoundError, match=r"không đọc mã xác thực.* is silent for 4"):
         rendering.render(bulletin(), ward, {"best": Stuttering("best")}, ward.rendered)
     assert not ward.rendered.exists()
+
+
+def spoiling(how: "Callable[[Sound], Sound]") -> ToneVoice:
+    """A voice that spoils every sentence with a "mã" in it."""
+
+    class Spoiling(ToneVoice):
+        def speak(self, text: str, voice: Voice, out: Path, deadline: timedelta) -> None:
+            super().speak(text, voice, out, deadline)
+            if "mã" in text:
+                data, rate = soundfile.read(out)
+                soundfile.write(out, how(data), rate, format="WAV")
+
+    return Spoiling("best")
+
+
+@pytest.mark.parametrize(
+    ("how", "flaw"),
+    [
+        (lambda data: np.clip(data * 20, -1, 1), "is clipped"),
+        (lambda data: data * 0.01, "no sound|silent"),
+        (lambda data: np.concatenate([data] + [data[2000:]] * 4), "lasts|longer"),
+    ],
+    ids=["clipped", "hardly audible", "said five times"],
+)
+def test_a_spoiled_sentence_is_named_and_asked_for_again_the_next_time(
+    ward: Settings, how: "Callable[[Sound], Sound]", flaw: str
+) -> None:
+    with pytest.raises((SoundError, VoiceError), match=flaw):
+        rendering.render(bulletin(), replace(ward, voices=(BEST,)), {"best": spoiling(how)}, ward.rendered)
+    assert not ward.rendered.exists()
+    good = ToneVoice("best")
+    rendering.render(bulletin(), ward, {"best": good}, ward.rendered)
+    assert len(good.said) == 1
+    assert "mã" in good.said[0]
+
+
+PACED = ("t07-gia-danh-nha-mang", "t13-nam-khong-hai-phai")
+"""Of the shipped scripts the one espeak reads fastest and the one it reads slowest."""
+
+
+def pace(made: Rendition) -> float:
+    """Syllables a second while it speaks."""
+    speaking = sum((mark.end - mark.begin for mark in made.marks), timedelta())
+    return sum(syllable_count(mark.text) for mark in made.marks) / speaking.total_seconds()
+
+
+@pytest.mark.parametrize("name", PACED)
+def test_the_shipped_scripts_are_read_at_the_pace_of_the_street(ward: Settings, tmp_path: Path, name: str) -> None:
+    shipped = scripts.read(ROOT / "scripts_vi" / f"{name}.md")
+    made = rendering.render_script(shipped, tmp_path / "whole.wav", ward, engine="espeak")
+    assert 3.4 <= pace(made) <= 4.2
+
+
+def test_a_voice_that_hurries_is_slowed_down(ward: Settings, engines: Mapping[str, ToneVoice], made: Rendition) -> None:
+    class Hurrying(ToneVoice):
+        def speak(self, text: str, voice: Voice, out: Path, deadline: timedelta) -> None:
+            super().speak(text, voice, out, deadline)
+            data, rate = soundfile.read(out)
+            soundfile.write(out, data, round(rate * 1.25), format="WAV")
+
+    hurried = rendering.render(bulletin(), ward, {"best": Hurrying("best")}, ward.rendered.parent / "hurried")
+    assert pace(hurried) <= 4.25
+
+
+def test_a_telephone_number_may_be_said_twice(ward: Settings) -> None:
+    speaking = ToneVoice("best")
+    twice = replace(ward, voice_care=replace(ward.voice_care, numbers_twice=True))
+    rendering.render(bulletin("Xin gọi 0912 345 678."), twice, {"best": speaking}, ward.rendered)
+    assert sum(said.count("không chín một hai, ba bốn năm, sáu bảy tám") for said in speaking.said) == 2
+
+
+@pytest.mark.parametrize("change", [{"street": "noisy"}, {"street": "quiet"}, {"horn_protection": False}])
+def test_the_street_and_the_horn_change_the_sound_and_keep_its_figures(
+    made: Rendition, ward: Settings, engines: Mapping[str, ToneVoice], change: dict[str, object]
+) -> None:
+    other = rendering.render(bulletin(), replace(ward, sound=replace(ward.sound, **change)), engines, ward.rendered)
+    assert other.key != made.key
+    assert other.lufs == pytest.approx(-14, abs=1)
+    assert other.peak <= -1.5
+
+
+def test_a_voice_that_hangs_costs_its_deadline_once(ward: Settings) -> None:
+    asked: list[str] = []
+
+    def trouble(text: str) -> None:
+        asked.append(text)
+        raise VoiceError("best", "no answer within 25 s", again=True)
+
+    for text in (TEXT, TEXT + " Xin cảm ơn."):
+        engines = {"best": ToneVoice("best", trouble), "plain": ToneVoice("plain")}
+        second = rendering.render(bulletin(text), ward, engines, ward.rendered)
+    assert len(asked) == 2, "a first try and a quick second one, and none for the next bulletin"
+    assert second.fallback
+    assert "rests for another 10 min after: no answer within 25 s" in second.why

@@ -28,7 +28,10 @@ from tests.builders import script
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-LONG = "\n\n".join(f"Câu thứ {number}. Bà con tuyệt đối không đọc mã xác thực cho bất kỳ ai." for number in range(14))
+LONG = "\n\n".join(
+    f"Câu thứ {number}. Bà con ở tổ dân phố số {number} tuyệt đối không đọc mã xác thực cho bất kỳ ai."
+    for number in range(40)
+)
 
 
 @pytest.fixture
@@ -232,6 +235,28 @@ def test_a_database_locked_at_the_end_does_not_lose_the_sound(ward: Settings, st
 def test_a_broken_queue_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "jobs.db").write_bytes(b"not a database" * 1000)
     assert bell(tmp_path / "jobs.db").pending_count() == 0
+
+
+def test_what_nobody_needs_is_thrown_away_and_what_a_bulletin_has_is_not(
+    ward: Settings, renderer: Renderer, store: Store, lan: Person
+) -> None:
+    waiting = submitted(store, lan)
+    renderer.work(job_of(store, waiting))
+    kept = store.bulletin(waiting.id).rendition
+    assert kept
+    stranger = ward.rendered / "a note of Tùng.wav"
+    forgotten = ward.rendered / f"{'0' * 64}.wav"
+    for path in (stranger, forgotten):
+        path.write_bytes(b"RIFF")
+    recent = ward.rendered / f"{'1' * 64}.wav"
+    recent.write_bytes(b"RIFF")
+    sentences = [*ward.voice_cache.glob("*/*.wav")]
+    long_ago = SystemClock().now().timestamp() - 91 * 86_400
+    for path in (kept.path, stranger, forgotten, *sentences[1:]):
+        os.utime(path, (long_ago, long_ago))
+    assert renderer.tidy()
+    assert sorted(ward.rendered.glob("*.wav")) == sorted([kept.path, stranger, recent])
+    assert [*ward.voice_cache.glob("*/*.wav")] == sentences[:1]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.errors import SoundError
-from broadcaster.sound import RATE, Chain, Samples, at_rate, levelled, limited, loudness, shape, true_peak
+from broadcaster.sound import RATE, Chain, Samples, at_rate, chain_for, levelled, limited, loudness, shape, true_peak
 from tests.fakes.voice import RATE as VOICE_RATE
 from tests.fakes.voice import tones
 
@@ -96,3 +96,20 @@ def test_silence_cannot_be_made_loud() -> None:
 
 def test_another_loudness_can_be_asked_for() -> None:
     assert loudness(levelled(at_rate(speech()), -20, -3)) == pytest.approx(-20, abs=0.1)
+
+
+@pytest.mark.parametrize("street", ["quiet", "normal", "noisy"])
+def test_every_street_keeps_loudness_and_peak(street: str) -> None:
+    shaped = shape(speech(), chain_for(street, True, -14.0, -1.5))
+    assert loudness(shaped) == pytest.approx(-14, abs=0.3)
+    assert true_peak(shaped) <= -1.5
+
+
+def test_a_horn_is_spared_low_tones_and_a_column_loudspeaker_gets_them() -> None:
+    time = np.arange(2 * RATE) / RATE
+    both = Samples(
+        (0.1 * np.sin(2 * math.pi * 120 * time) + 0.1 * np.sin(2 * math.pi * 1000 * time)).astype(np.float32)
+    )
+    spared, whole = (shape(both, chain_for("normal", horn, -14.0, -1.5)) for horn in (True, False))
+    assert level(spared, 120) - level(spared, 1000) < -15
+    assert level(whole, 120) - level(whole, 1000) > -4

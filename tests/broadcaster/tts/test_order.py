@@ -1,5 +1,6 @@
 """Going down the order of voices: one voice a bulletin, sentences kept, a fallback that is never hidden."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from broadcaster.errors import RenderingCancelled, VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
-from broadcaster.tts import VoiceCache, VoiceResting, engine, voiced
+from broadcaster.tts import Rests, VoiceCache, VoiceResting, engine, voiced
 from tests.fakes.voice import ToneVoice
 
 BEST, PLAIN = Voice("best", "vi"), Voice("plain", "vi")
@@ -136,3 +137,76 @@ def test_the_settings_names_lead_to_the_engines() -> None:
     assert (engine("gtts").name, engine("espeak").name) == ("gtts", "espeak")
     with pytest.raises(VoiceError, match="no such engine"):
         engine("festival")
+
+
+MINUTES = timedelta(minutes=10)
+
+
+def refusing(why: str = "no answer within 25 s", again: bool = True) -> tuple[ToneVoice, list[str]]:
+    """An engine that fails at every sentence, and what it was asked."""
+    asked: list[str] = []
+
+    def trouble(text: str) -> None:
+        asked.append(text)
+        raise VoiceError("best", why, again=again)
+
+    return ToneVoice("best", trouble), asked
+
+
+def test_a_voice_that_failed_is_not_waited_for_by_the_next_bulletin_even_after_a_restart(
+    cache: VoiceCache, tmp_path: Path
+) -> None:
+    best, asked = refusing()
+    engines = {"best": best, "plain": ToneVoice("plain")}
+    voiced(lambda engine: LINES, [BEST, PLAIN], engines, cache, rests=Rests(tmp_path, MINUTES))
+    before = len(asked)
+    later = voiced(lambda engine: ["Câu khác."], [BEST, PLAIN], engines, cache, rests=Rests(tmp_path, MINUTES))
+    assert len(asked) == before
+    assert (later.voice, later.fallback) == (PLAIN, True)
+    assert later.why == "best: rests for another 10 min after: no answer within 25 s"
+
+
+def test_a_rest_that_is_over_lets_the_better_voice_speak_again(cache: VoiceCache, tmp_path: Path) -> None:
+    engines = {"best": refusing()[0], "plain": ToneVoice("plain")}
+    voiced(lambda engine: LINES, [BEST, PLAIN], engines, cache, rests=Rests(tmp_path, MINUTES))
+    Rests(tmp_path, MINUTES).of("best").end()
+    back = {"best": ToneVoice("best"), "plain": ToneVoice("plain")}
+    assert voiced(lambda engine: LINES, [BEST, PLAIN], back, cache, rests=Rests(tmp_path, MINUTES)).voice == BEST
+
+
+def test_a_resting_voice_still_says_what_it_said_before(cache: VoiceCache, tmp_path: Path) -> None:
+    rests = Rests(tmp_path, MINUTES)
+    voiced(lambda engine: LINES, [BEST], {"best": ToneVoice("best")}, cache)
+    rests.begin("best", "no answer")
+    best, asked = refusing()
+    spoken = voiced(
+        lambda engine: LINES, [BEST, PLAIN], {"best": best, "plain": ToneVoice("plain")}, cache, rests=rests
+    )
+    assert (spoken.voice, spoken.fallback, asked) == (BEST, False, [])
+
+
+def test_a_resting_voice_is_asked_all_the_same_when_nobody_else_can(cache: VoiceCache, tmp_path: Path) -> None:
+    rests = Rests(tmp_path, MINUTES)
+    rests.begin("best", "no answer")
+    plain = ToneVoice("plain", lambda text: (_ for _ in ()).throw(VoiceError("plain", "has no data", again=False)))
+    spoken = voiced(
+        lambda engine: LINES, [BEST, PLAIN], {"best": ToneVoice("best"), "plain": plain}, cache, rests=rests
+    )
+    assert spoken.voice == BEST
+
+
+def test_a_refusal_that_will_not_change_needs_no_rest(cache: VoiceCache, tmp_path: Path) -> None:
+    best, asked = refusing("has no key", again=False)
+    engines = {"best": best, "plain": ToneVoice("plain")}
+    for _ in range(2):
+        voiced(lambda engine: LINES, [BEST, PLAIN], engines, cache, rests=Rests(tmp_path, MINUTES))
+    assert len(asked) == 2
+
+
+def test_an_engine_that_can_speaks_several_sentences_at_once(cache: VoiceCache) -> None:
+    together = threading.Barrier(3, timeout=10)
+    three = ToneVoice("best", lambda text: together.wait() and None)
+    three.at_once = 3
+    spoken = voiced(lambda engine: (*LINES, LINES[0]), [BEST], {"best": three}, cache)
+    assert spoken.paths[0] == spoken.paths[3]
+    assert sorted(three.said) == sorted(LINES)

@@ -1,0 +1,59 @@
+"""The order of voices: engines by name, with a voice of theirs, those of voices.toml too."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from broadcaster import settings
+from broadcaster.errors import SettingsError
+from broadcaster.station import Voice
+
+ORDER = 'order = ["gtts", "espeak"]'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(settings.PROJECT / "config", tmp_path / "config"))
+
+
+def loaded(folder: Path, order: str) -> settings.Settings:
+    file = folder / "station.toml"
+    text = file.read_text(encoding="utf-8")
+    assert ORDER in text
+    file.write_text(text.replace(ORDER, f"order = {order}", 1), encoding="utf-8")
+    return settings.load(folder, {})
+
+
+def test_an_engine_may_be_named_with_one_of_its_voices(folder: Path) -> None:
+    order = '["fpt", "vbee:hn_male_01", "edge:vi-VN-NamMinhNeural", "piper:giong-nu", "gtts", "espeak"]'
+    assert loaded(folder, order).voices == (
+        Voice("fpt", "banmai"),
+        Voice("vbee", "hn_male_01"),
+        Voice("edge", "vi-VN-NamMinhNeural"),
+        Voice("piper", "giong-nu"),
+        Voice("gtts", "vi"),
+        Voice("espeak", "vi"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "says"),
+    [
+        ('["festival"]', "names an engine that is not one of gtts, edge, piper, espeak, fpt"),
+        ('["piper"]', "needs the name of an installed voice"),
+        ('["piper:../../x"]', "names a voice with letters"),
+        ('["espeak", "espeak:en"]', "must name each engine once"),
+    ],
+)
+def test_a_voice_that_cannot_be_is_refused_naming_its_key(folder: Path, order: str, says: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        loaded(folder, order)
+    assert any("voice.order" in fault and says in fault for fault in refused.value.faults), refused.value.faults
+
+
+def test_how_patiently_voices_are_asked_is_a_setting() -> None:
+    care = settings.load(settings.PROJECT / "config", {}).voice_care
+    assert (care.rest, care.requests_a_minute) == (timedelta(minutes=10), 60)
+    assert (care.numbers_twice, care.keep) == (False, timedelta(days=90))
