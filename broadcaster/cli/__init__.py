@@ -16,7 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 done and the answer is no, 2 refused."""
     args = _parser().parse_args(argv)
     try:
-        return int(args.command(args))
+        code = int(args.command(args))
+        sys.stdout.flush()  # here, where a reader that went away is no error
+        return code
     except SettingsError as why:
         for fault in why.faults:
             print(f"broadcaster: {fault}", file=sys.stderr)

@@ -8,6 +8,7 @@ BENCHES = {
     "The same with four busy loops on this machine": ["tests.bench.onset", "--plays", "20", "--busy", "4"],
     "The whole station while it idles": ["tests.bench.station"],
     "Rendering with espeak": ["tests.bench.render"],
+    "The reading beside the text, while an officer types": ["tests.bench.desk"],
     "Simulated intelligibility in the street": ["tests.bench.intelligibility"],
     "Reading aloud": ["tests.bench.reading"],
 }
