@@ -81,11 +81,12 @@ class Playout:
 
     def _due(self, occurrence: Occurrence, planned: Planned, now: datetime) -> Due:
         slot = occurrence.slot
+        on_time = programme(self.store, self.station, occurrence).planned
+        due_at = next((one.starts for one in on_time if one.bulletin.id == planned.bulletin.id), planned.starts)
         key = AiringKey(self.station.id, occurrence.key, planned.bulletin.id, planned.attempt, slot.zone)
         starts = max(planned.starts, now + AT_ONCE)
-        return Due(
-            planned.bulletin, key, starts, planned.operator_name, slot.volume, self._device(slot.zone), occurrence
-        )
+        device = self._device(slot.zone)
+        return Due(planned.bulletin, key, due_at, starts, planned.operator_name, slot.volume, device, occurrence)
 
     def _obey(self, order: AirOrder) -> None:
         """Air what a person ordered at once, if it is approved and the hour allows it."""
@@ -95,7 +96,9 @@ class Playout:
         bulletin = self.store.bulletin(order.bulletin)
         zone = self.station.zones[0].id
         key = AiringKey(self.station.id, order.occurrence_key, bulletin.id, 1, zone)
-        due = Due(bulletin, key, now + AT_ONCE, order.by_name, 100, self._device(zone), permit=order.permit)
+        due = Due(
+            bulletin, key, now + AT_ONCE, now + AT_ONCE, order.by_name, 100, self._device(zone), permit=order.permit
+        )
         reason = self._unfit(due, urgent=order.urgent)
         if reason is not None:
             self._log_refused(due, reason)
@@ -142,7 +145,7 @@ class Playout:
             kind=bulletin.script.kind,
             topic=bulletin.script.topic,
             priority=bulletin.script.priority,
-            planned=due.occurrence.starts if due.occurrence and due.starts < due.occurrence.starts else due.starts,
+            planned=due.planned,
             begun=self.clock.now(),
             wanted=bulletin.rendition.duration,
             sha256=bulletin.rendition.sha256,
@@ -181,7 +184,7 @@ class Playout:
 
     def _log_refused(self, due: Due, reason: Reason) -> None:
         log.error("%s may not sound: %s", due.key, reason)
-        log_unplayed(self.store, due.bulletin, due.key, due.starts, due.operator_name, reason, self.clock.now())
+        log_unplayed(self.store, due.bulletin, due.key, due.planned, due.operator_name, reason, self.clock.now())
 
     def _device(self, zone_id: str) -> str:
         zone = self.station.zone(zone_id)

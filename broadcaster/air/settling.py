@@ -24,10 +24,11 @@ def settle_open(store: Store, now: datetime) -> int:
     left = store.open_airings()
     for airing, position in left:
         heard = min(position, airing.wanted)
+        started = max(airing.planned, airing.begun)
         store.end_airing(
             airing.id,
-            started=airing.planned if heard else None,
-            ended=min(now, airing.planned + heard) if heard else airing.begun,
+            started=started if heard else None,
+            ended=min(now, started + heard) if heard else airing.begun,
             heard=heard,
             outcome=Outcome.PARTIAL if heard else Outcome.FAILED,
             reason=Reason.KILLED,

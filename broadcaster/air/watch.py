@@ -17,10 +17,14 @@ from broadcaster.store import OnAir, Store
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One item about to sound, whatever asked for it: a slot's occurrence or a person's order."""
+    """One item about to sound, whatever asked for it: a slot's occurrence or a person's order.
+
+    `planned` is when it should have sounded, which the log keeps; `starts` is when it will, if the station is late.
+    """
 
     bulletin: Bulletin
     key: AiringKey
+    planned: datetime
     starts: datetime
     operator_name: str
     volume: int

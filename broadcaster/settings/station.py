@@ -24,6 +24,11 @@ def station_of(file: TomlReading, policies: TomlReading) -> Station:
         holidays=frozenset(file.take(calendar, "calendar", "holidays", (), read.list_of(read.day))),
         makeup_days=frozenset(file.take(calendar, "calendar", "makeup_days", (), read.list_of(read.day))),
     )
+    for zone in zones:
+        count = sum(slot.zone == zone.id for slot in station.slots)
+        if count > station.policy.sessions_per_day:
+            allowed = f'policy "{station.policy.id}" allows {station.policy.sessions_per_day} sessions a day'
+            file.fault("slots", "", f'gives zone "{zone.id}" {count} slots; {allowed}')
     file.leftovers(table, "station")
     file.leftovers(calendar, "calendar")
     return station

@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +79,7 @@ def main(server: str | None) -> None:
         vars(edge_tts.communicate)["WSS_URL"] = f"{server}/?"
     for line in sys.stdin:
         request = json.loads(line)
-        end: Callable[[], None] = lambda: os._exit(3)  # noqa: E731
-        watch = threading.Timer(request["seconds"] + 1, end)
+        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
         watch.daemon = True
         watch.start()
         reply = answer(request)

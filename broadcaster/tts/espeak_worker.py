@@ -11,7 +11,6 @@ import os
 import sys
 import threading
 import wave
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +87,7 @@ def main(library: str, data: str) -> None:
         espeak, broken = None, str(error)
     for line in sys.stdin:
         request = json.loads(line)
-        end: Callable[[], None] = lambda: os._exit(3)  # noqa: E731
-        watch = threading.Timer(request["seconds"] + 1, end)
+        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
         watch.daemon = True
         watch.start()
         reply = answer(request, espeak) if espeak else {"error": broken, "again": False}

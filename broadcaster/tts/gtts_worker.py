@@ -11,7 +11,6 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -157,8 +156,7 @@ def main(server: str | None) -> None:
     hold_to_the_rules(server)
     for line in sys.stdin:
         request = json.loads(line)
-        end: Callable[[], None] = lambda: os._exit(3)  # noqa: E731
-        watch = threading.Timer(request["seconds"] + 1, end)
+        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
         watch.daemon = True
         watch.start()
         reply = answer(request)

@@ -84,6 +84,12 @@ def test_a_policy_that_cannot_be_is_refused_naming_its_file(folder):
     assert any("policies.toml:" in fault and "urban.windows" in fault for fault in faults(folder))
 
 
+def test_more_slots_than_the_policy_allows_sessions_are_refused(folder):
+    edit(folder, "[policy]\n", '[[slots]]\nid = "noon"\nname = "Trưa"\nstart = "11:30"\n[policy]\n')
+    (fault,) = faults(folder)
+    assert '3 slots; policy "urban" allows 2 sessions a day' in fault
+
+
 def test_broken_toml_and_missing_files_are_named(folder, tmp_path):
     (folder / "station.toml").write_text("[station\n")
     assert "station.toml" in faults(folder)[0]

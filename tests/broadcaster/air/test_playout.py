@@ -59,6 +59,7 @@ def test_a_daemon_started_late_begins_at_once_while_the_slot_is_open(ward):
     ward.until(at("06:50"))
     (entry,) = ward.log()
     assert at("06:35") <= entry.started <= at("06:35:03")
+    assert entry.planned == at("06:30"), "the log shows that it was late"
 
 
 def test_a_daemon_started_too_late_for_the_whole_bulletin_says_nothing(ward):
