@@ -1,0 +1,8 @@
+"""Recordings and chimes the station keeps."""
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
