@@ -8,6 +8,7 @@ import pytest
 
 from broadcaster import scripts
 from broadcaster.bulletin import Script, Topic
+from broadcaster.vietnamese import Dictionary, speakable
 
 FOLDER = Path(__file__).parent.parent / "scripts_vi"
 SHIPPED = scripts.folder(FOLDER)
@@ -75,6 +76,12 @@ def test_a_script_ends_with_whom_to_call(script: Script) -> None:
 def test_only_what_the_station_fills_in_stands_in_braces(script: Script) -> None:
     named = {name for _, name, _, _ in string.Formatter().parse(script.text) if name is not None}
     assert named <= PLACEHOLDERS
+
+
+@every_script
+def test_the_reader_has_no_question_about_a_script(script: Script) -> None:
+    filled = script.text.format(station="Đài phường", ward="phường", hotline="Công an phường")
+    assert not speakable(filled, Dictionary.load()).unsure
 
 
 @every_script
