@@ -3,11 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from broadcaster.airing import PlayLogEntry
+from broadcaster.airing import Outcome
 from broadcaster.bulletin import Topic
+
+
+class Countable(Protocol):
+    """What a quota looks at: an entry of the log, or an airing that a report made of several entries."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def planned(self) -> datetime: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def occurrence(self) -> str: ...
+
+
+Counted = TypeVar("Counted", bound=Countable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ class Obligation:
     topics: frozenset[Topic] = frozenset()
     slots: frozenset[str] = frozenset()
 
-    def counted(self, entries: Iterable[PlayLogEntry], day: date, timezone: ZoneInfo) -> list[PlayLogEntry]:
+    def counted(self, entries: Iterable[Counted], day: date, timezone: ZoneInfo) -> list[Counted]:
         """The entries that count towards `day`: really heard, of the right topic and slot."""
         return [
             entry
@@ -43,7 +60,7 @@ class Obligation:
             and (not self.slots or entry.occurrence.partition("/")[2] in self.slots)
         ]
 
-    def met(self, entries: Iterable[PlayLogEntry], day: date, timezone: ZoneInfo) -> bool:
+    def met(self, entries: Iterable[Countable], day: date, timezone: ZoneInfo) -> bool:
         """Whether the duty of `day` is done: enough plays, and at least one in each named slot."""
         counted = self.counted(entries, day, timezone)
         slots = {entry.occurrence.partition("/")[2] for entry in counted}

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from broadcaster import errors
-from broadcaster.airing import Outcome, Reason
-from broadcaster.bulletin import Kind, Priority, Status, Topic, Verdict
+from broadcaster.airing import Outcome
+from broadcaster.bulletin import Status, Verdict
 from broadcaster.people import Role
 from broadcaster.planning import OrderState
 from broadcaster.store import Verb
+from broadcaster.urgent import Readiness
+from broadcaster.wording import KIND, OUTCOME_WORD, PRIORITY, REASON, TOPIC, WEEKDAY
+
+__all__ = ["KIND", "PRIORITY", "REASON", "TOPIC", "WEEKDAY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +31,14 @@ STATUS: dict[Status, Sign] = {
 }
 
 OUTCOME: dict[Outcome, Sign] = {
-    Outcome.COMPLETE: Sign("Phát đủ", "check-circle-fill", "good"),
-    Outcome.PARTIAL: Sign("Phát dở dang", "exclamation-triangle-fill", "warn"),
-    Outcome.FAILED: Sign("Phát lỗi", "x-circle-fill", "bad"),
-    Outcome.MISSED: Sign("Bỏ lỡ", "dash-circle", "bad"),
-    Outcome.OUT_OF_HOURS: Sign("Ngoài giờ", "moon-stars", "warn"),
-    Outcome.STOPPED: Sign("Đã dừng", "stop-fill", "warn"),
-    Outcome.CUT_IN: Sign("Bị khẩn cấp ngắt", "megaphone", "warn"),
-    Outcome.UNMEASURED: Sign("Không đo được", "question-circle", "quiet"),
-}
-
-REASON: dict[Reason, str] = {
-    Reason.NONE: "",
-    Reason.STATION_OFF: "Máy của đài không chạy vào giờ này.",
-    Reason.NO_ROOM: "Khung giờ không còn đủ chỗ cho bản tin này.",
-    Reason.NOT_APPROVED: "Bản tin chưa được duyệt.",
-    Reason.NO_SOUND_FILE: "Không tìm thấy tệp âm thanh của bản tin.",
-    Reason.SOUND_CHANGED: "Tệp âm thanh khác với bản đã duyệt nên không được phát.",
-    Reason.NOT_A_SOUND: "Tệp âm thanh bị hỏng, không phát được.",
-    Reason.NO_DEVICE: "Không tìm thấy cạc âm thanh.",
-    Reason.DEVICE_LOST: "Cạc âm thanh bị mất giữa chừng.",
-    Reason.MUTED: "Cạc âm thanh đang tắt tiếng.",
-    Reason.SILENT: "Đã phát nhưng máy đo không nghe thấy tiếng.",
-    Reason.NOT_ALL_HEARD: "Máy đo chỉ nghe thấy một phần bản tin.",
-    Reason.NO_EAR: "Cạc âm thanh này không đo được tiếng, nên không rõ loa có kêu hay không.",
-    Reason.PLAYER_FAILED: "Trình phát bị lỗi.",
-    Reason.PLAYER_HUNG: "Trình phát bị treo và đã được thay.",
-    Reason.KILLED: "Máy tắt hoặc mất điện khi đang phát.",
-    Reason.BY_PERSON: "Có người bấm Dừng phát.",
-    Reason.URGENT: "Nhường cho phát khẩn cấp.",
-    Reason.SLOT_OVER: "Khung giờ đã hết trước khi kịp phát.",
-    Reason.QUIET_HOURS: "Đang là giờ yên tĩnh, loa không được kêu.",
-    Reason.OUTSIDE_WINDOW: "Nằm ngoài khung giờ được phép phát.",
-    Reason.BARRED_DAY: "Ngày này đài không phát thanh.",
-    Reason.OVER_CAP: "Bản tin dài hơn thời lượng cho phép của một buổi phát.",
-    Reason.CLOCK_WRONG: "Đồng hồ của máy sai, đài tạm ngừng phát tự động.",
+    Outcome.COMPLETE: Sign(OUTCOME_WORD[Outcome.COMPLETE], "check-circle-fill", "good"),
+    Outcome.PARTIAL: Sign(OUTCOME_WORD[Outcome.PARTIAL], "exclamation-triangle-fill", "warn"),
+    Outcome.FAILED: Sign(OUTCOME_WORD[Outcome.FAILED], "x-circle-fill", "bad"),
+    Outcome.MISSED: Sign(OUTCOME_WORD[Outcome.MISSED], "dash-circle", "bad"),
+    Outcome.OUT_OF_HOURS: Sign(OUTCOME_WORD[Outcome.OUT_OF_HOURS], "moon-stars", "warn"),
+    Outcome.STOPPED: Sign(OUTCOME_WORD[Outcome.STOPPED], "stop-fill", "warn"),
+    Outcome.CUT_IN: Sign(OUTCOME_WORD[Outcome.CUT_IN], "megaphone", "warn"),
+    Outcome.UNMEASURED: Sign(OUTCOME_WORD[Outcome.UNMEASURED], "question-circle", "quiet"),
 }
 
 ROLE: dict[Role, str] = {
@@ -80,41 +57,6 @@ ROLE_HINT: dict[Role, str] = {
     Role.LEADER: "duyệt, phát ngay và phát khẩn cấp",
     Role.ADMIN: "quản lý tài khoản; không duyệt, không phát",
     Role.INSPECTOR: "chỉ xem",
-}
-
-KIND: dict[Kind, str] = {
-    Kind.NEWS: "Tin",
-    Kind.ARTICLE: "Bài",
-    Kind.FEATURE: "Chuyên đề",
-    Kind.REPORT: "Phóng sự",
-}
-
-TOPIC: dict[Topic, str] = {
-    Topic.T01: "Giả danh cơ quan nhà nước, ngân hàng",
-    Topic.T02: "Chiếm tài khoản mạng xã hội, nhắn tin vay tiền",
-    Topic.T03: "Việc làm online, giả sàn thương mại điện tử",
-    Topic.T04: "Đầu tư tiền ảo, chứng khoán",
-    Topic.T05: "Vay tiền qua mạng, “tín dụng đen”",
-    Topic.T06: "Mua hàng online",
-    Topic.T07: "Giả danh nhà mạng, chiếm SIM",
-    Topic.T08: "Giả danh người nước ngoài, kết bạn, chuyển quà",
-    Topic.T09: "Gọi điện, nhắn tin khủng bố, đòi nợ",
-    Topic.T10: "Trúng thưởng, tặng quà, nhắm người cao tuổi",
-    Topic.T11: "Bán, cho thuê, cho mượn tài khoản ngân hàng",
-    Topic.T12: "Bảo vệ dữ liệu cá nhân",
-    Topic.T13: "“5 không, 2 phải”",
-    Topic.T14: "Kết quả đấu tranh của lực lượng chức năng",
-    Topic.T15: "Quy định pháp luật",
-    Topic.T16: "Tố giác tội phạm, đầu mối tiếp nhận",
-    Topic.T17: "Người tốt, việc tốt",
-    Topic.T18: "Kỹ năng dùng Internet an toàn",
-    Topic.OTHER: "Chủ đề khác",
-}
-
-PRIORITY: dict[Priority, str] = {
-    Priority.NORMAL: "Thông thường",
-    Priority.PRIORITY: "Ưu tiên",
-    Priority.URGENT: "Khẩn cấp",
 }
 
 VERDICT: dict[Verdict, str] = {Verdict.APPROVED: "Duyệt", Verdict.RETURNED: "Trả lại"}
@@ -137,6 +79,8 @@ ERROR: dict[type[errors.BroadcasterError], str] = {
     errors.BadInput: "Có ô nhập chưa đúng. Hãy xem lại chỗ được đánh dấu.",
     errors.VoiceError: "Giọng đọc không đọc được bài này.",
     errors.SoundError: "Không đọc được tệp âm thanh.",
+    errors.RecordingRefused: "Bản ghi âm này không dùng được. Hãy chọn tệp âm thanh khác.",
+    errors.DiskFull: "Ổ đĩa của máy đã đầy nên chưa lưu được âm thanh. Hãy xóa bớt tệp không cần rồi làm lại.",
     errors.RenderingCancelled: "Việc tạo bản nghe đã được hủy.",
     errors.AlreadyRunning: "Đài đã chạy trên máy này rồi.",
     errors.StoreBusy: "Máy đang bận ghi dữ liệu. Hãy đợi vài giây rồi bấm lại; việc vừa rồi chưa được thực hiện.",
@@ -159,6 +103,9 @@ FAULT: dict[str, str] = {
     "no_ear": "Không đo được tiếng trên cạc âm thanh này. Hãy nhờ người ra nghe loa.",
     "player_failed": "Trình phát bị lỗi. Hãy khởi động lại đài trên máy phát thanh.",
     "player_hung": "Trình phát bị treo và đã được thay. Nếu lặp lại, hãy khởi động lại máy.",
+    "volume": "Âm lượng cạc âm thanh không đặt được đúng mức. Hãy chỉnh âm lượng của máy về mức của đài.",
+    "no_stream": "Không nghe được nguồn tiếp âm. Hãy kiểm tra mạng và báo nơi phát nguồn.",
+    "stream_refused": "Nguồn tiếp âm dẫn sang nơi không được phép. Hãy hỏi lại địa chỉ rồi sửa trong cấu hình.",
     "clock_wrong": "Đồng hồ của máy sai, đài tạm ngừng phát tự động. Hãy chỉnh lại ngày giờ.",
     "disk_full": "Ổ đĩa của máy đã đầy. Hãy xóa bớt tệp không cần.",
     "store_busy": "Dữ liệu đang bị khóa. Nếu kéo dài, hãy khởi động lại đài.",
@@ -167,9 +114,22 @@ FAULT: dict[str, str] = {
     "not_a_sound": "Một tệp đã duyệt không phải là âm thanh đọc được, nên không phát. Hãy tạo lại và duyệt lại.",
     "no_sound_file": "Mất tệp âm thanh của một bản tin đã duyệt. Hãy tạo lại và duyệt lại.",
     "voice": "Giọng đọc chính không dùng được, đài đang dùng giọng dự phòng. Kiểm tra mạng Internet.",
+    "no_correction": "Chưa có bản đính chính khẩn cấp sẵn sàng, nên nếu báo nhầm sẽ không đính chính ngay được. "
+    "Hãy mở Phát khẩn cấp để nạp và duyệt bản đính chính.",
+    "urgent_template": "Có bản mẫu khẩn cấp đã duyệt nhưng tệp âm thanh bị mất hoặc bị đổi. Hãy tạo lại và duyệt lại.",
     "render_failed": "Có bản tin chưa tạo được giọng đọc. Hãy mở bản tin để xem và thử lại.",
 }
 FAULT_OTHER = "Đài gặp một sự cố. Hãy báo quản trị kèm dòng chi tiết bên cạnh."
+
+TEMPLATE: dict[Readiness, Sign] = {
+    Readiness.READY: Sign("Sẵn sàng", "check-circle-fill", "good"),
+    Readiness.PENDING: Sign("Chờ duyệt", "hourglass-split", "warn"),
+    Readiness.DRAFT: Sign("Bản nháp", "pencil", "quiet"),
+    Readiness.RETURNED: Sign("Trả lại", "arrow-counterclockwise", "bad"),
+    Readiness.NOT_LOADED: Sign("Chưa nạp", "dash-circle", "quiet"),
+    Readiness.FILE_MISSING: Sign("Mất tệp âm thanh", "x-circle-fill", "bad"),
+    Readiness.FILE_CHANGED: Sign("Tệp âm thanh bị đổi", "x-circle-fill", "bad"),
+}
 
 RETURN_REASONS: tuple[str, ...] = (
     "Có chỗ đọc sai, cần sửa chính tả hoặc cách viết.",
@@ -179,7 +139,6 @@ RETURN_REASONS: tuple[str, ...] = (
     "Chưa phù hợp để phát trên loa phường.",
 )
 
-WEEKDAY: tuple[str, ...] = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 WEEKDAY_SHORT: tuple[str, ...] = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 VERB: dict[Verb, str] = {
@@ -192,6 +151,7 @@ VERB: dict[Verb, str] = {
     Verb.LISTEN: "nghe hết bản tin",
     Verb.APPROVE: "duyệt",
     Verb.APPROVE_ALONE: "tự duyệt bản tin của mình (đài một người)",
+    Verb.APPROVE_URGENT: "duyệt lời khẩn cấp tự gõ, cho một lần phát",
     Verb.SEND_BACK: "trả lại",
     Verb.WITHDRAW: "rút bản tin",
     Verb.VOID_SOUND: "rút duyệt vì tệp âm thanh thay đổi",
@@ -201,9 +161,20 @@ VERB: dict[Verb, str] = {
     Verb.REORDER: "đổi thứ tự",
     Verb.AIR_NOW: "ra lệnh phát ngay",
     Verb.AIR_URGENT: "ra lệnh phát khẩn cấp",
+    Verb.CORRECT: "đính chính báo nhầm",
+    Verb.WRONG_PASSWORD: "nhập sai mật khẩu khi phát khẩn cấp",
     Verb.STOP: "dừng phát",
     Verb.TEACH_WORD: "ghi vào từ điển phát âm",
     Verb.FORGET_WORD: "xóa khỏi từ điển phát âm",
+    Verb.BRING_SOUND: "đưa âm thanh vào kho",
+    Verb.NAME_SOUND: "đổi tên âm thanh",
+    Verb.REMOVE_SOUND: "gỡ âm thanh khỏi kho",
+    Verb.CHOOSE_CHIME: "chọn nhạc hiệu",
+    Verb.RENDER_AGAIN: "rút duyệt để tạo lại bản nghe",
+    Verb.CANCEL_RENDER: "thôi tạo bản nghe",
+    Verb.ADD_VOICE: "cài giọng đọc",
+    Verb.REMOVE_VOICE: "gỡ giọng đọc",
+    Verb.PACK_MP3: "xuất MP3",
 }
 
 

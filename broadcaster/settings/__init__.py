@@ -1,5 +1,6 @@
 """The station's settings: config/*.toml, read once, all faults at once."""
 
+from broadcaster.settings.hooks import Hooks
 from broadcaster.settings.loading import (
     PROJECT,
     Desk,
@@ -7,7 +8,22 @@ from broadcaster.settings.loading import (
     Settings,
     load,
 )
+from broadcaster.settings.report import Letterhead
 from broadcaster.settings.sound import SoundSettings, Words
-from broadcaster.settings.voices import VoiceCare, usual_voices
+from broadcaster.settings.voices import VoiceCare, named, order_for, usual_voices
 
-__all__ = ["PROJECT", "Desk", "Output", "Settings", "SoundSettings", "VoiceCare", "Words", "load", "usual_voices"]
+__all__ = [
+    "PROJECT",
+    "Desk",
+    "Hooks",
+    "Letterhead",
+    "Output",
+    "Settings",
+    "SoundSettings",
+    "VoiceCare",
+    "Words",
+    "load",
+    "named",
+    "order_for",
+    "usual_voices",
+]

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from broadcaster.bulletin import Topic
 from broadcaster.campaign import Obligation
 from broadcaster.errors import SettingsError
 from broadcaster.settings import reading as read
+from broadcaster.settings.hooks import Hooks, hooks_of
 from broadcaster.settings.reading import TomlReading
+from broadcaster.settings.report import Letterhead, letterhead_of
 from broadcaster.settings.sound import SoundSettings, Words, sound_of, words_of
 from broadcaster.settings.station import station_of
 from broadcaster.settings.voices import VoiceCare, voices_of
@@ -29,10 +32,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The sound output: libVLC's module by name, and whether an ear listens on the device's monitor."""
+    """The sound output: libVLC's module by name, and whether an ear listens on the device's monitor.
+
+    `pre_roll` is the silence played before a slot so that device and amplifier are awake; nothing is ever louder
+    than `volume_cap` (1-100, on the sound server's scale).
+    """
 
     module: str
     ear: bool
+    pre_roll: timedelta = timedelta()
+    volume_cap: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,9 @@ class Settings:
     sound: SoundSettings
     words: Words
     output: Output
+    hooks: Hooks
     quota: Obligation
+    report: Letterhead
     one_person: bool
     origins: Mapping[str, tuple[object, str]]
 
@@ -75,6 +86,21 @@ class Settings:
         return self.data / "voices-piper"
 
     @property
+    def voice_uploads(self) -> Path:
+        """Where voice packs lie as they came, until they are checked and installed or thrown away."""
+        return self.data / "voices-incoming"
+
+    @property
+    def voice_trials(self) -> Path:
+        """The trial sentences of voices that somebody wanted to hear."""
+        return self.data / "voices-trials"
+
+    @property
+    def exports(self) -> Path:
+        """Approved sounds as MP3, for loudspeakers that are carried about."""
+        return self.data / "exports"
+
+    @property
     def secrets(self) -> Path:
         """Keys of services, one file each, readable by their owner only."""
         return self.data / "secrets"
@@ -85,6 +111,11 @@ class Settings:
         return self.audio / "incoming"
 
     @property
+    def recordings(self) -> Path:
+        """Where recordings and chimes are kept as our own WAV, each under its hash."""
+        return self.audio / "recordings"
+
+    @property
     def jobs(self) -> Path:
         """The renderer's queue."""
         return self.data / "jobs.db"
@@ -93,6 +124,12 @@ class Settings:
     def setup_code(self) -> Path:
         """The one-time code of the first start, readable by its owner only."""
         return self.data / "setup-code"
+
+    @property
+    def report_template(self) -> Path | None:
+        """The ward's own Word template of its reports, where it has one; None for the shipped one."""
+        own = self.folder / "report.docx"
+        return own if own.is_file() else None
 
     @property
     def pronunciation(self) -> Path:
@@ -131,7 +168,7 @@ def _environment(file: TomlReading, environ: Mapping[str, str]) -> None:
 
 def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Settings:
     known = {"station", "desk", "storage", "voice", "sound", "words", "output", "zones", "slots"}
-    file.unknown_tables(known | {"policy", "calendar", "quota", "people"})
+    file.unknown_tables(known | {"policy", "calendar", "quota", "report", "people", "hooks"})
     storage = file.table("storage")
     data = _folder(folder, file.take(storage, "storage", "data", "var", read.some_text))
     audio = _folder(folder, file.take(storage, "storage", "audio", "audio", read.some_text))
@@ -154,7 +191,9 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         sound=sound_of(file, (folder.parent, PROJECT)),
         words=words_of(file),
         output=_output(file),
+        hooks=hooks_of(file),
         quota=_quota(file, station),
+        report=letterhead_of(file),
         one_person=one_person,
         origins=dict(file.origins),
     )
@@ -178,6 +217,8 @@ def _output(file: TomlReading) -> Output:
     output = Output(
         module=file.take(table, "output", "module", "pulse", read.one_of({name: name for name in MODULES})),
         ear=file.take(table, "output", "ear", True, read.yes_no),
+        pre_roll=timedelta(seconds=file.take(table, "output", "pre_roll", 0.0, read.between(0, 60))),
+        volume_cap=file.take(table, "output", "volume_cap", 100, read.whole(1, 100)),
     )
     file.leftovers(table, "output")
     return output

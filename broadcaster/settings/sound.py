@@ -14,6 +14,7 @@ STREETS = ("quiet", "normal", "noisy")
 class SoundSettings:
     """How a bulletin is shaped: `lufs` loudness, `peak` true peak in dBTP, `chime_below` LU under the speech.
 
+    `attention` is the tone before an urgent bulletin, in place of the opening chime and words.
     `street` is how loud the place is that has to understand it; `horn_protection` keeps low tones, which a horn
     cannot radiate and which wear it out, from it.
     """
@@ -26,6 +27,7 @@ class SoundSettings:
     repeat: bool
     street: str = "normal"
     horn_protection: bool = True
+    attention: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def sound_of(file: TomlReading, folders: Sequence[Path]) -> SoundSettings:
         repeat=file.take(table, "sound", "repeat", False, read.yes_no),
         street=file.take(table, "sound", "street", "normal", read.one_of({name: name for name in STREETS})),
         horn_protection=file.take(table, "sound", "horn_protection", True, read.yes_no),
+        attention=chime("attention", "audio/chimes/attention.wav"),
     )
     file.leftovers(table, "sound")
     return sound

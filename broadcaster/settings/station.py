@@ -1,6 +1,7 @@
 """The station's own part of the settings: its zones, its slots, its calendar and the policy it chose."""
 
 from datetime import time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadcaster.settings import reading as read
@@ -25,7 +26,7 @@ def station_of(file: TomlReading, policies: TomlReading) -> Station:
         makeup_days=frozenset(file.take(calendar, "calendar", "makeup_days", (), read.list_of(read.day))),
     )
     for zone in zones:
-        count = sum(slot.zone == zone.id for slot in station.slots)
+        count = sum(zone.id in slot.zones for slot in station.slots)
         if count > station.policy.sessions_per_day:
             allowed = f'policy "{station.policy.id}" allows {station.policy.sessions_per_day} sessions a day'
             file.fault("slots", "", f'gives zone "{zone.id}" {count} slots; {allowed}')
@@ -50,7 +51,10 @@ def _zones(file: TomlReading) -> tuple[Zone, ...]:
             name=file.take(table, at, "name", "", read.some_text, required=True),
             device=file.take(table, at, "device", "", read.text),
             areas=file.take(table, at, "areas", (), read.list_of(read.some_text)),
+            standby=file.take(table, at, "standby", "", read.text),
+            volume=file.take(table, at, "volume", 100, read.whole(1, 100)),
         )
+        _own_devices(file, at, zone, zones)
         if zone.id in {other.id for other in zones}:
             file.fault(at, "id", f'"{zone.id}" stands twice')
         file.leftovers(table, at)
@@ -58,9 +62,20 @@ def _zones(file: TomlReading) -> tuple[Zone, ...]:
     return tuple(zones) or (Zone("all", "Toàn phường"),)
 
 
+def _own_devices(file: TomlReading, at: str, zone: Zone, others: list[Zone]) -> None:
+    """Two zones on one device would speak over each other; "" is the system's default device, which is one, too."""
+    if zone.standby and zone.standby == zone.device:
+        file.fault(at, "standby", "is the same sound device as the first")
+    for other in others:
+        theirs = {other.device, *filter(None, [other.standby])}
+        for key, mine in (("device", zone.device), ("standby", zone.standby)):
+            if mine in theirs and (mine or key == "device"):
+                named = f'"{mine}"' if mine else "the default"
+                file.fault(at, key, f'is {named}, the sound device of zone "{other.id}"; each zone needs its own')
+
+
 def _slots(file: TomlReading, zones: tuple[Zone, ...]) -> tuple[Slot, ...]:
     slots: list[Slot] = []
-    zone = read.one_of({zone.id: zone.id for zone in zones})
     for index, table in enumerate(file.tables_of("slots")):
         at = f"slots[{index}]"
         minutes = file.take(table, at, "minutes", 15.0, read.between(0.1, 240))
@@ -69,7 +84,7 @@ def _slots(file: TomlReading, zones: tuple[Zone, ...]) -> tuple[Slot, ...]:
             name=file.take(table, at, "name", "", read.some_text, required=True),
             start=file.take(table, at, "start", time(0), read.clock_time, required=True),
             length=timedelta(minutes=minutes),
-            zone=file.take(table, at, "zone", zones[0].id, zone),
+            zones=_zones_of(file, table, at, zones),
             volume=file.take(table, at, "volume", 100, read.whole(1, 100)),
         )
         if slot.id in {other.id for other in slots}:
@@ -84,6 +99,20 @@ def _slots(file: TomlReading, zones: tuple[Zone, ...]) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
+def _zones_of(file: TomlReading, table: dict[str, Any], at: str, zones: tuple[Zone, ...]) -> tuple[str, ...]:
+    """zone = "north", or zones = ["north", "south"]; neither: the first zone."""
+    known = read.one_of({zone.id: zone.id for zone in zones})
+    if "zones" not in table:
+        return (file.take(table, at, "zone", zones[0].id, known),)
+    if "zone" in table:
+        file.fault(at, "zone", "and zones say the same thing twice; keep one of them")
+        table.pop("zone")
+    named = file.take(table, at, "zones", (), read.list_of(known))
+    if not named:
+        file.fault(at, "zones", "names no zone")
+    return tuple(dict.fromkeys(named)) or (zones[0].id,)
+
+
 def _overlaps(file: TomlReading, slots: list[Slot]) -> None:
     """Two slots of one zone may not sound at once."""
 
@@ -93,7 +122,7 @@ def _overlaps(file: TomlReading, slots: list[Slot]) -> None:
     for index, slot in enumerate(slots):
         for other in slots[:index]:
             early, late = sorted((slot, other), key=minute)
-            if slot.zone == other.zone and minute(early) + early.length > minute(late):
+            if set(slot.zones) & set(other.zones) and minute(early) + early.length > minute(late):
                 file.fault(f"slots[{index}]", "start", f'overlaps slot "{other.id}"')
 
 

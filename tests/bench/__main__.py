@@ -11,6 +11,7 @@ BENCHES = {
     "The reading beside the text, while an officer types": ["tests.bench.desk"],
     "Simulated intelligibility in the street": ["tests.bench.intelligibility"],
     "Reading aloud": ["tests.bench.reading"],
+    "Reports out of a log of 100,000 rows": ["tests.bench.reports"],
 }
 
 for title, words in BENCHES.items():

@@ -1,0 +1,83 @@
+"""The Vietnamese that desk and reports share: outcomes, reasons, kinds, topics, priorities, days of the week."""
+
+from broadcaster.airing import Outcome, Reason
+from broadcaster.bulletin import Kind, Priority, Topic
+
+OUTCOME_WORD: dict[Outcome, str] = {
+    Outcome.COMPLETE: "Phát đủ",
+    Outcome.PARTIAL: "Phát dở dang",
+    Outcome.FAILED: "Phát lỗi",
+    Outcome.MISSED: "Bỏ lỡ",
+    Outcome.OUT_OF_HOURS: "Ngoài giờ",
+    Outcome.STOPPED: "Đã dừng",
+    Outcome.CUT_IN: "Bị khẩn cấp ngắt",
+    Outcome.UNMEASURED: "Không đo được",
+}
+
+REASON: dict[Reason, str] = {
+    Reason.NONE: "",
+    Reason.STATION_OFF: "Máy của đài không chạy vào giờ này.",
+    Reason.NO_ROOM: "Khung giờ không còn đủ chỗ cho bản tin này.",
+    Reason.NOT_APPROVED: "Bản tin chưa được duyệt.",
+    Reason.NO_SOUND_FILE: "Không tìm thấy tệp âm thanh của bản tin.",
+    Reason.SOUND_CHANGED: "Tệp âm thanh khác với bản đã duyệt nên không được phát.",
+    Reason.NOT_A_SOUND: "Tệp âm thanh bị hỏng, không phát được.",
+    Reason.NO_DEVICE: "Không tìm thấy cạc âm thanh.",
+    Reason.DEVICE_LOST: "Cạc âm thanh bị mất giữa chừng.",
+    Reason.MUTED: "Cạc âm thanh đang tắt tiếng.",
+    Reason.SILENT: "Đã phát nhưng máy đo không nghe thấy tiếng.",
+    Reason.NOT_ALL_HEARD: "Máy đo chỉ nghe thấy một phần bản tin.",
+    Reason.NO_EAR: "Cạc âm thanh này không đo được tiếng, nên không rõ loa có kêu hay không.",
+    Reason.PLAYER_FAILED: "Trình phát bị lỗi.",
+    Reason.PLAYER_HUNG: "Trình phát bị treo và đã được thay.",
+    Reason.KILLED: "Máy tắt hoặc mất điện khi đang phát.",
+    Reason.BY_PERSON: "Có người bấm Dừng phát.",
+    Reason.URGENT: "Nhường cho phát khẩn cấp.",
+    Reason.URGENT_DROPPED: "Nhường cho phát khẩn cấp; người ra lệnh chọn không phát tiếp.",
+    Reason.SLOT_OVER: "Khung giờ đã hết trước khi kịp phát.",
+    Reason.QUIET_HOURS: "Đang là giờ yên tĩnh, loa không được kêu.",
+    Reason.OUTSIDE_WINDOW: "Nằm ngoài khung giờ được phép phát.",
+    Reason.BARRED_DAY: "Ngày này đài không phát thanh.",
+    Reason.OVER_CAP: "Bản tin dài hơn thời lượng cho phép của một buổi phát.",
+    Reason.CLOCK_WRONG: "Đồng hồ của máy sai, đài tạm ngừng phát tự động.",
+    Reason.VOLUME: "Âm lượng của cạc âm thanh không đúng mức và không đặt lại được.",
+    Reason.NO_STREAM: "Không nghe được nguồn tiếp âm, hoặc nguồn im tiếng.",
+    Reason.STREAM_REFUSED: "Nguồn tiếp âm dẫn sang nơi không được phép nên không phát.",
+}
+
+KIND: dict[Kind, str] = {
+    Kind.NEWS: "Tin",
+    Kind.ARTICLE: "Bài",
+    Kind.FEATURE: "Chuyên đề",
+    Kind.REPORT: "Phóng sự",
+}
+
+TOPIC: dict[Topic, str] = {
+    Topic.T01: "Giả danh cơ quan nhà nước, ngân hàng",
+    Topic.T02: "Chiếm tài khoản mạng xã hội, nhắn tin vay tiền",
+    Topic.T03: "Việc làm online, giả sàn thương mại điện tử",
+    Topic.T04: "Đầu tư tiền ảo, chứng khoán",
+    Topic.T05: "Vay tiền qua mạng, “tín dụng đen”",
+    Topic.T06: "Mua hàng online",
+    Topic.T07: "Giả danh nhà mạng, chiếm SIM",
+    Topic.T08: "Giả danh người nước ngoài, kết bạn, chuyển quà",
+    Topic.T09: "Gọi điện, nhắn tin khủng bố, đòi nợ",
+    Topic.T10: "Trúng thưởng, tặng quà, nhắm người cao tuổi",
+    Topic.T11: "Bán, cho thuê, cho mượn tài khoản ngân hàng",
+    Topic.T12: "Bảo vệ dữ liệu cá nhân",
+    Topic.T13: "“5 không, 2 phải”",
+    Topic.T14: "Kết quả đấu tranh của lực lượng chức năng",
+    Topic.T15: "Quy định pháp luật",
+    Topic.T16: "Tố giác tội phạm, đầu mối tiếp nhận",
+    Topic.T17: "Người tốt, việc tốt",
+    Topic.T18: "Kỹ năng dùng Internet an toàn",
+    Topic.OTHER: "Chủ đề khác",
+}
+
+PRIORITY: dict[Priority, str] = {
+    Priority.NORMAL: "Thông thường",
+    Priority.PRIORITY: "Ưu tiên",
+    Priority.URGENT: "Khẩn cấp",
+}
+
+WEEKDAY: tuple[str, ...] = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
