@@ -1,0 +1,189 @@
+"""Báo cáo: what was planned and what was heard, on the page and as files to sign; and the ward's own template."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from broadcaster import reports
+from broadcaster.errors import BadInput, NotFound
+from broadcaster.people import Right
+from broadcaster.reports import FIELDS, Form, Period, Report, ReportKind, template
+from web import typed
+from web.desk import desk, me, needs, takes
+from web.sentences import say
+from web.typed import Mistyped
+
+KINDS: dict[ReportKind, str] = {
+    ReportKind.FLASH: "Báo cáo nhanh",
+    ReportKind.WEEK: "Tuần",
+    ReportKind.MONTH: "Tháng",
+    ReportKind.QUARTER: "Quý",
+    ReportKind.HALF_YEAR: "06 tháng",
+    ReportKind.YEAR: "Năm",
+    ReportKind.CAMPAIGN: "Đợt cao điểm",
+}
+FORMS: dict[Form, str] = {
+    Form.DOCX: "Word (.docx), để sửa và ký",
+    Form.PDF: "PDF",
+    Form.XLSX: "Phụ lục Excel (.xlsx)",
+    Form.CSV: "Số liệu (.csv)",
+    Form.JSON: "Số liệu (.json)",
+}
+LONGEST_CAMPAIGN = timedelta(days=400)
+LARGEST_TEMPLATE = 2_000_000
+
+pages_of_reports = Blueprint("reports", __name__, url_prefix="/bao-cao")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of the picture: its height for the plays that counted, in units of the picture."""
+
+    day: date
+    left: float
+    width: float
+    height: float
+    plays: int
+    met: bool | None
+
+
+@pages_of_reports.get("")
+@needs(Right.READ)
+def page() -> ResponseReturnValue:
+    """The report of one period, and where to take it from."""
+    try:
+        period = asked()
+    except Mistyped as why:
+        return render_template("reports/page.html", kinds=KINDS, kind=_kind(), report=None, told=str(why)), 400
+    report = _report(period)
+    after = period.last + timedelta(days=1)
+    shown = {"period": period, "report": report, "forms": FORMS, "bars": bars(report), "told": ""}
+    following = after if after <= desk().today() and period.kind is not ReportKind.CAMPAIGN else None
+    return render_template("reports/page.html", kinds=KINDS, kind=period.kind, following=following, **shown)
+
+
+@pages_of_reports.get("/tai-ve/<form>")
+@needs(Right.READ)
+def download(form: str) -> ResponseReturnValue:
+    """One form of it as a file."""
+    if form not in {one.value for one in Form}:
+        raise NotFound(f"no form {form!r} of a report")
+    period, here = asked(), desk()
+    content = reports.written(_report(period), Form(form), here.settings.report_template)
+    return _sent(content, f"bao-cao-{period.kind}-{period.first}.{form}")
+
+
+@pages_of_reports.get("/so-nhat-ky.pdf")
+@needs(Right.READ)
+def log_book() -> ResponseReturnValue:
+    """The weekly log book, ready to sign."""
+    here = desk()
+    day = typed.day("day", request.args.get("ngay")) or here.today() - timedelta(days=7)
+    period = reports.period_of(ReportKind.WEEK, day)
+    content = reports.log_book(here.store, here.station, here.settings.report, period, here.now())
+    return _sent(content, f"so-nhat-ky-{period.first}.pdf")
+
+
+@pages_of_reports.get("/mau")
+@needs(Right.READ)
+def form_page() -> ResponseReturnValue:
+    """The fields a template may use, and the template that is in force."""
+    return _form_page("")
+
+
+def _form_page(told: str) -> ResponseReturnValue:
+    own = desk().settings.report_template
+    page = render_template("reports/template.html", fields=FIELDS, own=own is not None, told=told)
+    return page, 400 if told else 200
+
+
+@pages_of_reports.get("/mau/report.docx")
+@needs(Right.READ)
+def take_template() -> ResponseReturnValue:
+    """The template in force, to be edited in Word."""
+    return _sent((desk().settings.report_template or template.SHIPPED).read_bytes(), "mau-bao-cao.docx")
+
+
+@pages_of_reports.post("/mau")
+@needs(Right.MANAGE)
+@takes(LARGEST_TEMPLATE)
+def keep_template() -> ResponseReturnValue:
+    """The ward's own template, kept only if a report can be made with it."""
+    here, file = desk(), request.files.get("template")
+    content = file.read() if file else b""
+    try:
+        template.keep(here.store, here.settings.folder, me(), content, here.now())
+    except BadInput as why:
+        return _form_page(refusal(why))
+    flash(say("template_kept"), "good")
+    return redirect(url_for("reports.form_page"), 303)
+
+
+@pages_of_reports.post("/mau/bo")
+@needs(Right.MANAGE)
+def drop_template() -> ResponseReturnValue:
+    """Back to the shipped one."""
+    here = desk()
+    template.drop(here.store, here.settings.folder, me(), here.now())
+    flash(say("template_dropped"), "good")
+    return redirect(url_for("reports.form_page"), 303)
+
+
+def refusal(why: BadInput) -> str:
+    """The sentence for a template that cannot be used, with the place in it."""
+    if found := re.search(r"there is no field ([\w, ]+)", str(why)):
+        sentence = say("template_field", name=found[1])
+    elif "no Word file" in str(why) or "cannot be read" in str(why) or "unpacks" in str(why):
+        return say("template_no_word")
+    else:
+        sentence = say("template_broken")
+    place = re.search(r"stands in “(.*)”", str(why))
+    return sentence + (" " + say("template_place", words=place[1]) if place else "")
+
+
+def asked() -> Period:
+    """The period in the address; Mistyped where a campaign's days make none."""
+    kind, here = _kind(), desk()
+    if kind is ReportKind.CAMPAIGN:
+        first, last = (typed.day("day", request.args.get(name)) for name in ("tu", "den"))
+        if first is None or last is None or not first <= last <= first + LONGEST_CAMPAIGN:
+            raise Mistyped("day", say("campaign_days"))
+        return Period(kind, first, last)
+    day = typed.day("day", request.args.get("ngay"))
+    return reports.period_of(kind, day or reports.period_of(kind, here.today()).first - timedelta(days=1))
+
+
+def _kind() -> ReportKind:
+    value = request.args.get("loai")
+    return ReportKind(value) if value in tuple(ReportKind) else ReportKind.FLASH
+
+
+def _report(period: Period) -> Report:
+    here = desk()
+    name = typed.line(request.args.get("ten"))[:200]
+    return reports.report(
+        here.store, here.station, here.settings.quota, here.settings.report, period, here.now(), name=name
+    )
+
+
+def bars(report: Report, width: float = 720, height: float = 120) -> list[Bar]:
+    """The picture of plays a day against the quota; empty for periods too long to draw by the day."""
+    days = report.now.days
+    if not 1 < len(days) <= 92:
+        return []
+    most = max([report.now.quota.plays, *(one.plays for one in days), 1])
+    step = width / len(days)
+    return [
+        Bar(one.day, step * number + step * 0.1, step * 0.8, height * one.plays / most, one.plays, one.met)
+        for number, one in enumerate(days)
+    ]
+
+
+def _sent(content: bytes, name: str) -> ResponseReturnValue:
+    answer = send_file(BytesIO(content), as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
