@@ -46,6 +46,8 @@ start = "{start:%H:%M:%S}"
 minutes = 5
 [policy]
 profile = "always"
+[calendar]
+public_holidays = false
 """
 POLICY = """
 [always]

@@ -42,6 +42,7 @@ class Day:
     date: date
     why_not: str
     makeup: bool
+    name: str
     cells: tuple[Cell, ...]
 
 
@@ -124,7 +125,7 @@ def _day(here: Desk, day: date, orders: dict[str, RunningOrder], placements: Seq
             if one.covers(occurrence):
                 placed.setdefault(one.bulletin, one)
         cells.append(Cell(slot, day, occurrence.ends <= now, order, placed, _taken(order)))
-    return Day(day, why_not, day in station.makeup_days, tuple(cells))
+    return Day(day, why_not, day in station.makeup_days, station.day_names.get(day, ""), tuple(cells))
 
 
 def _taken(order: RunningOrder | None) -> timedelta:

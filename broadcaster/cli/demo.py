@@ -51,6 +51,8 @@ start = "{start:%H:%M:%S}"
 minutes = 5
 [policy]
 profile = "demo"
+[calendar]
+public_holidays = false
 [quota]
 plays = 1
 """
@@ -202,7 +204,7 @@ def _wait_for_entry(store: Store, occurrence: Occurrence) -> PlayLogEntry | None
         entries = store.entries_of(occurrence.key)
         if entries:
             return entries[-1]
-        if (now := store.on_air()) is not None and now.state != said:
+        if (now := next(iter(store.on_air()), None)) is not None and now.state != said:
             said = now.state
             _say(f"{said}: {now.title}")
         time.sleep(0.2)

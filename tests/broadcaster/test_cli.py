@@ -45,6 +45,10 @@ class House:
 @pytest.fixture
 def house(tmp_path, capsys):
     shutil.copytree(PROJECT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "station.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("public_holidays = true", "public_holidays = false"), "utf-8"
+    )
     return House(tmp_path / "config", capsys)
 
 

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,30 @@ def test_every_setting_stands_in_the_shipped_file_with_its_origin(folder):
     loaded = settings.load(folder, {})
     for key, (_, origin) in loaded.origins.items():
         assert re.search(r"\.toml:\d+$", origin), f"{key} comes from {origin}: it is not in the shipped file"
+
+
+def test_public_holidays_are_silent_by_name_and_make_up_days_speak(folder):
+    station = settings.load(folder, {}).station
+    assert not station.broadcasts_on(date(2030, 2, 1))  # the eve of Tết 2030 by the Vietnamese calendar
+    assert station.day_names[date(2030, 2, 2)] == "Tết Nguyên Đán"
+    assert station.broadcasts_on(date(2026, 8, 22))  # a Saturday worked for Monday 31 August
+    assert not station.broadcasts_on(date(2026, 8, 31))
+
+
+def test_a_ward_may_speak_on_a_public_holiday_or_keep_none(folder):
+    path = folder / "station.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("ordinary_days = []", "ordinary_days = [2030-02-01]"), encoding="utf-8")
+    assert settings.load(folder, {}).station.broadcasts_on(date(2030, 2, 1))
+    path.write_text(text.replace("public_holidays = true", "public_holidays = false"), encoding="utf-8")
+    assert settings.load(folder, {}).station.broadcasts_on(date(2026, 8, 31))
+    assert settings.load(folder, {}).station.holidays == frozenset()
+
+
+def test_tet_is_where_the_almanac_has_it():
+    from broadcaster.settings.calendar import VIETNAM
+
+    days = tomllib.loads(VIETNAM.read_text(encoding="utf-8"))["holidays"]
+    found = {date.fromisoformat(day) for day, name in days.items() if name == "Tết Nguyên Đán"}
+    known = {"2025-01-29", "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-02", "2031-01-23"}
+    assert {date.fromisoformat(day) for day in known} <= found

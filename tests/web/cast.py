@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from broadcaster import passwords, settings
+from broadcaster import passwords, settings, urgent
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin, Kind, Priority, Rendition, Script, Source, Topic, Verdict
 from broadcaster.people import Person, Role
@@ -123,6 +123,15 @@ class House:
         self.store.listened(bulletin.id, sha256, minh, self.clock.at)
         return self.store.decide(bulletin.id, sha256, Verdict.APPROVED, minh, "", self.clock.at)
 
+    def templates(self) -> dict[str, Bulletin]:
+        """The urgent templates by name: Lan has loaded them, Minh has heard and approved each."""
+        for number, one in enumerate(urgent.load_templates(self.store, self.people["lan"], self.clock.at)):
+            sound = self.sound(0.5, 200 + 31 * number)
+            assert self.rendered(one, replace(sound, duration=timedelta(seconds=28 + number)))
+            self.store.listened(one.id, sound.sha256, self.people["minh"], self.clock.at)
+            self.store.decide(one.id, sound.sha256, Verdict.APPROVED, self.people["minh"], "", self.clock.at)
+        return {one.template: one for one in self.store.urgent_bulletins()}
+
     def long(self, bulletin: Bulletin, length: timedelta) -> Bulletin:
         """The same approved bulletin, as if its sound lasted `length`; only what is planned looks at that."""
         assert bulletin.rendition is not None
@@ -139,12 +148,14 @@ class House:
         reason: Reason = Reason.NONE,
         share: float = 1.0,
         slot: str = "morning",
+        occurrence: str = "",
+        attempt: int = 1,
     ) -> PlayLogEntry:
         """One line of the log."""
         assert bulletin.rendition is not None
         script, wanted = bulletin.script, bulletin.rendition.duration
         day = self.settings.station.local(planned).date()
-        key = AiringKey(self.settings.station.id, f"{day}/{slot}", bulletin.id, 1, "all")
+        key = AiringKey(self.settings.station.id, occurrence or f"{day}/{slot}", bulletin.id, attempt, "all")
         airing = Airing(
             uuid4(), key, script.title, script.kind, script.topic, script.priority, planned, planned, wanted,
             bulletin.rendition.sha256, bulletin.author_name, "Trần Văn Minh", "Lê Thanh Tùng",
@@ -190,6 +201,10 @@ class Browser:
 def station_in(folder: Path, **environ: str) -> Settings:
     """A copy of the shipped configuration in `folder`, with its data beside it: the desk writes words into it."""
     shutil.copytree(ROOT / "config", folder / "config", dirs_exist_ok=True)
+    file = folder / "config" / "station.toml"  # Tuesday of the tests' week is a public holiday
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("public_holidays = true", "public_holidays = false"), "utf-8"
+    )
     given = {"BROADCASTER_DATA": str(folder / "var"), "BROADCASTER_AUDIO": str(folder / "audio"), **environ}
     return settings.load(folder / "config", given)
 

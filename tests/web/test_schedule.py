@@ -1,7 +1,8 @@
 """The week: what stands in it, what will not fit and why, and putting a bulletin in."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -189,3 +190,12 @@ def test_unknown_things_are_not_found(house: House) -> None:
     assert browser.send(f"/lich-phat/xep/{bulletin.id}", slot="noon", day=TUESDAY).status_code == 404
     assert browser.send(f"/lich-phat/muc/{nothing}/bo", day=TUESDAY).status_code == 404
     assert browser.open("/lich-phat/them?ban-tin=nonsense").status_code == 404
+
+
+def test_a_public_holiday_is_named_on_the_schedule(house: House) -> None:
+    day = date(2026, 11, 24)
+    named = replace(house.settings.station, holidays=frozenset({day}), day_names={day: "Ngày Văn hóa Việt Nam"})
+    house.app.extensions["desk"] = replace(house.app.extensions["desk"], settings=replace(house.settings, station=named))
+    page = house.signed_in("tung").open("/lich-phat?tuan=2026-11-23").text
+
+    assert "Ngày Văn hóa Việt Nam" in page
