@@ -195,7 +195,8 @@ def test_unknown_things_are_not_found(house: House) -> None:
 def test_a_public_holiday_is_named_on_the_schedule(house: House) -> None:
     day = date(2026, 11, 24)
     named = replace(house.settings.station, holidays=frozenset({day}), day_names={day: "Ngày Văn hóa Việt Nam"})
-    house.app.extensions["desk"] = replace(house.app.extensions["desk"], settings=replace(house.settings, station=named))
+    desk = house.app.extensions["desk"]
+    house.app.extensions["desk"] = replace(desk, settings=replace(house.settings, station=named))
     page = house.signed_in("tung").open("/lich-phat?tuan=2026-11-23").text
 
     assert "Ngày Văn hóa Việt Nam" in page
