@@ -58,6 +58,18 @@ class SoundError(BroadcasterError):
     """A sound file cannot be decoded or made; the message names the file."""
 
 
+class RecordingRefused(SoundError):
+    """A recording somebody brought cannot be taken in; `code` is a Refusal of broadcaster/recording.py."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class DiskFull(SoundError):
+    """There is no room left on the disk for a sound; nothing unfinished stays behind."""
+
+
 class RenderingCancelled(BroadcasterError):
     """A rendering was no longer wanted, because its text changed or a person cancelled it."""
 
@@ -72,3 +84,7 @@ class StoreBusy(BroadcasterError):
 
 class LogBroken(BroadcasterError):
     """The chain of the play log does not verify; the message names the first bad entry."""
+
+
+class BackupBroken(BroadcasterError):
+    """A backup is not what was written, or its passphrase is wrong; nothing of it was put in force."""

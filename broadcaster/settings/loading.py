@@ -10,13 +10,15 @@ from broadcaster.bulletin import Topic
 from broadcaster.campaign import Obligation
 from broadcaster.errors import SettingsError
 from broadcaster.settings import reading as read
+from broadcaster.settings.backup import BackupSettings, backup_of
 from broadcaster.settings.hooks import Hooks, hooks_of
 from broadcaster.settings.reading import TomlReading
+from broadcaster.settings.relays import relays_of
 from broadcaster.settings.report import Letterhead, letterhead_of
 from broadcaster.settings.sound import SoundSettings, Words, sound_of, words_of
 from broadcaster.settings.station import station_of
 from broadcaster.settings.voices import VoiceCare, voices_of
-from broadcaster.station import Station, Voice
+from broadcaster.station import Relay, Station, Voice
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MODULES = ("pulse", "alsa", "mmdevice", "directsound")
@@ -35,13 +37,15 @@ class Output:
     """The sound output: libVLC's module by name, and whether an ear listens on the device's monitor.
 
     `pre_roll` is the silence played before a slot so that device and amplifier are awake; nothing is ever louder
-    than `volume_cap` (1-100, on the sound server's scale).
+    than `volume_cap` (1-100, on the sound server's scale). `device_volume` is what the devices themselves are set to
+    before each cue, in per cent; 0 leaves their volume and mute alone.
     """
 
     module: str
     ear: bool
     pre_roll: timedelta = timedelta()
     volume_cap: int = 100
+    device_volume: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,10 @@ class Settings:
     hooks: Hooks
     quota: Obligation
     report: Letterhead
+    backup: BackupSettings
     one_person: bool
     origins: Mapping[str, tuple[object, str]]
+    relays: tuple[Relay, ...] = ()
 
     @property
     def rendered(self) -> Path:
@@ -168,7 +174,7 @@ def _environment(file: TomlReading, environ: Mapping[str, str]) -> None:
 
 def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Settings:
     known = {"station", "desk", "storage", "voice", "sound", "words", "output", "zones", "slots"}
-    file.unknown_tables(known | {"policy", "calendar", "quota", "report", "people", "hooks"})
+    file.unknown_tables(known | {"policy", "calendar", "quota", "report", "backup", "people", "hooks", "relays"})
     storage = file.table("storage")
     data = _folder(folder, file.take(storage, "storage", "data", "var", read.some_text))
     audio = _folder(folder, file.take(storage, "storage", "audio", "audio", read.some_text))
@@ -194,7 +200,9 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         hooks=hooks_of(file),
         quota=_quota(file, station),
         report=letterhead_of(file),
+        backup=backup_of(file),
         one_person=one_person,
+        relays=relays_of(file),
         origins=dict(file.origins),
     )
 
@@ -219,6 +227,7 @@ def _output(file: TomlReading) -> Output:
         ear=file.take(table, "output", "ear", True, read.yes_no),
         pre_roll=timedelta(seconds=file.take(table, "output", "pre_roll", 0.0, read.between(0, 60))),
         volume_cap=file.take(table, "output", "volume_cap", 100, read.whole(1, 100)),
+        device_volume=file.take(table, "output", "device_volume", 100, read.whole(0, 100)),
     )
     file.leftovers(table, "output")
     return output

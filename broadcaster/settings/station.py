@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadcaster.settings import reading as read
+from broadcaster.settings.calendar import calendar_of
 from broadcaster.settings.reading import TomlReading
 from broadcaster.station import WEEKDAYS, Policy, Slot, Station, Window, Zone
 
@@ -12,7 +13,7 @@ from broadcaster.station import WEEKDAYS, Policy, Slot, Station, Window, Zone
 def station_of(file: TomlReading, policies: TomlReading) -> Station:
     """The station that the two files describe; faults stay in the readings."""
     table = file.table("station")
-    zones, calendar = _zones(file), file.table("calendar")
+    zones, calendar = _zones(file), calendar_of(file)
     station = Station(
         id=file.take(table, "station", "id", "ward", read.identifier, required=True),
         name=file.take(table, "station", "name", "", read.some_text, required=True),
@@ -22,8 +23,9 @@ def station_of(file: TomlReading, policies: TomlReading) -> Station:
         zones=zones,
         slots=_slots(file, zones),
         policy=_policy(file, policies),
-        holidays=frozenset(file.take(calendar, "calendar", "holidays", (), read.list_of(read.day))),
-        makeup_days=frozenset(file.take(calendar, "calendar", "makeup_days", (), read.list_of(read.day))),
+        holidays=calendar.holidays,
+        makeup_days=calendar.makeup_days,
+        day_names=calendar.names,
     )
     for zone in zones:
         count = sum(zone.id in slot.zones for slot in station.slots)
@@ -31,7 +33,6 @@ def station_of(file: TomlReading, policies: TomlReading) -> Station:
             allowed = f'policy "{station.policy.id}" allows {station.policy.sessions_per_day} sessions a day'
             file.fault("slots", "", f'gives zone "{zone.id}" {count} slots; {allowed}')
     file.leftovers(table, "station")
-    file.leftovers(calendar, "calendar")
     return station
 
 

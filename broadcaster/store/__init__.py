@@ -4,20 +4,27 @@ from datetime import timedelta
 
 from broadcaster.store.activity import Activity, ActivityVerbs, Verb
 from broadcaster.store.approvals import ApprovalVerbs
+from broadcaster.store.choices import ChoiceVerbs
+from broadcaster.store.chores import Chore, ChoreKind, ChoreVerbs, VoiceRest
 from broadcaster.store.connection import PATIENCE, StoreUnusable, refusals
+from broadcaster.store.copying import CopyingVerbs
 from broadcaster.store.jobs import JobState, JobVerbs, RenderJob
 from broadcaster.store.migrate import upgrade
 from broadcaster.store.orders import OrderVerbs, Stop
 from broadcaster.store.people import PeopleVerbs
 from broadcaster.store.playlog import PlayLogVerbs
 from broadcaster.store.proof import ProofVerbs
+from broadcaster.store.recordings import RecordingVerbs
 from broadcaster.store.schedule import ScheduleVerbs
 from broadcaster.store.searching import fold
 from broadcaster.store.state import Beat, Fault, OnAir, StateVerbs
+from broadcaster.store.urgent import UrgentVerbs
 
 __all__ = [
     "Activity",
     "Beat",
+    "Chore",
+    "ChoreKind",
     "Fault",
     "JobState",
     "OnAir",
@@ -26,6 +33,7 @@ __all__ = [
     "Store",
     "StoreUnusable",
     "Verb",
+    "VoiceRest",
     "fold",
     "open_store",
 ]
@@ -33,6 +41,7 @@ __all__ = [
 
 class Store(
     PeopleVerbs,
+    UrgentVerbs,
     ApprovalVerbs,
     JobVerbs,
     ScheduleVerbs,
@@ -41,6 +50,10 @@ class Store(
     ProofVerbs,
     StateVerbs,
     ActivityVerbs,
+    ChoreVerbs,
+    RecordingVerbs,
+    ChoiceVerbs,
+    CopyingVerbs,
 ):
     """One station's memory. Safe to share between threads; times come in as arguments, values go out frozen."""
 

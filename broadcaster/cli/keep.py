@@ -1,0 +1,70 @@
+"""backup, restore: a copy of the station elsewhere, and the way back from it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from broadcaster import settings
+from broadcaster.cli.commands import Commands, add
+from broadcaster.errors import BadInput
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Declare backup and restore."""
+    backup = add(commands, common, "backup", _backup, "copy database, settings and sounds into one file, and prove it")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="a folder, such as a USB stick's (default: [backup])")
+    restore = add(commands, common, "restore", _restore, "put a backup into a blank folder and prove it")
+    restore.add_argument("backup", type=Path, metavar="FILE")
+    restore.add_argument("--into", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
+    for parser in (backup, restore):
+        parser.add_argument("--passphrase-file", type=Path, metavar="F", help="seal or open it with F's first line")
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from broadcaster import backup
+    from broadcaster.clock import SystemClock
+    from broadcaster.store import open_store
+
+    config = settings.load(args.config)
+    folder = args.to or config.backup.folder
+    if folder is None:
+        raise BadInput("to", "no folder for backups: give --to DIR, or set folder in [backup] of station.toml")
+    now = SystemClock().now()
+    store = open_store(config.database, config.station.id)
+    try:
+        kept = backup.take(config, store, folder, now, passphrase(args.passphrase_file or config.backup.passphrase))
+        sys.stdout.write(f"{kept.path}: {kept.files} files, {kept.size} bytes, log up to entry {kept.head[0]}\n")
+        today, keep = config.station.local(now).date(), config.backup
+        for path in backup.rotate(folder, config.station.id, today, keep.daily, keep.weekly, keep.monthly):
+            sys.stdout.write(f"{path}: thrown away, newer ones stand for it\n")
+        store.set_mark("backed_up", now.isoformat(timespec="seconds"))
+        store.clear_fault("no_backup")
+    finally:
+        store.close()
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from broadcaster import backup
+
+    if not args.backup.is_file():
+        raise BadInput("backup", f"{args.backup}: no such file")
+    back = backup.restore(args.backup, args.into, passphrase(args.passphrase_file))
+    sys.stdout.write(
+        f"{back.home}: {back.files} files of {back.made}; {back.log[0]} log entries hold, head {back.log[1][:16]}\n"
+        f"start it: BROADCASTER_CONFIG={back.home / 'config'} ./run.sh\n"
+    )
+    return 0
+
+
+def passphrase(path: Path | None) -> str:
+    """The first line of the file, "" where there is no file to read."""
+    if path is None:
+        return ""
+    try:
+        words = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as why:
+        raise BadInput("passphrase", f"{path}: {why}") from why
+    if not words or len(words[0]) < 12:
+        raise BadInput("passphrase", f"{path}: a passphrase has at least 12 characters")
+    return words[0]
