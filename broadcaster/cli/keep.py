@@ -1,4 +1,4 @@
-"""backup, restore: a copy of the station elsewhere, and the way back from it."""
+"""backup, restore, export: a copy of the station elsewhere, the way back from it, and everything in open forms."""
 
 import argparse
 import sys
@@ -16,6 +16,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     restore = add(commands, common, "restore", _restore, "put a backup into a blank folder and prove it")
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--into", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
+    export = add(commands, common, "export", _export, "write everything in open forms: CSV, JSON, Markdown, WAV")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
     for parser in (backup, restore):
         parser.add_argument("--passphrase-file", type=Path, metavar="F", help="seal or open it with F's first line")
 
@@ -53,6 +55,19 @@ def _restore(args: argparse.Namespace) -> int:
     sys.stdout.write(
         f"{back.home}: {back.files} files of {back.made}; {back.log[0]} log entries hold, head {back.log[1][:16]}\n"
         f"start it: BROADCASTER_CONFIG={back.home / 'config'} ./run.sh\n"
+    )
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from broadcaster.clock import SystemClock
+    from broadcaster.store import open_store
+    from broadcaster.takeout import take_out
+
+    config = settings.load(args.config)
+    done = take_out(config, open_store(config.database, config.station.id), args.out, SystemClock().now())
+    sys.stdout.write(
+        f"{args.out}: {done.entries} log entries, {done.bulletins} bulletins, {done.sounds} sounds, {done.deeds} acts\n"
     )
     return 0
 
