@@ -219,7 +219,7 @@ def main() -> None:
 
 def with_piper(script: Script, ward: Settings) -> tuple[float, float]:
     """Seconds and megabytes with the small voice the tests use: Piper's own code, but no large network."""
-    from broadcaster.tts import packs
+    from broadcaster import voice_packs as packs
     from tests.fakes.pack import pack
 
     packs.add(pack(ward.data / "source"), ward.voice_packs, "vi", lambda staging, name: None)
