@@ -1,0 +1,155 @@
+"""Counts in figures and words: "02 lượt/ngày", "ngày hai buổi", "mỗi buổi không quá 15 phút"."""
+
+import re
+from dataclasses import dataclass
+
+from broadcaster.directives.finding import Per
+
+_UNITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "tu": 4, "lam": 5}
+_ONE = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin)"
+NUMBER = rf"(?:\d{{1,3}}(?![\d/])|(?:{_ONE}\s+)?muoi(?:\s+(?:mot|hai|ba|tu|bon|lam|nam|sau|bay|tam|chin))?|{_ONE})"
+# "02 (hai) lượt", "từ 2 đến 3 lượt", "2-3 lần": the smaller number is what is asked for at least.
+_COUNT = rf"(?<![\d/.,a-z])(?P<number>{NUMBER})(?:\s*\([^)\d]{{2,20}}\))?(?:\s*(?:-|den)\s*(?P<upto>{NUMBER}))?"
+_AIRED = r"luot|lan|buoi|phien|chuong trinh|chuyen muc"
+_WRITTEN = r"tin,?\s*(?:va\s*)?bai|ban tin|tin|bai|chuyen de|phong su|so"
+_PERIOD = r"(?:0?1\s+|mot\s+)?(?P<per>ngay|tuan|thang)(?!\s*\d)(?!\s+(?:le|nghi|tuoi|cao diem|nay|toi|TOI|truoc)\b)"
+COUNT = re.compile(
+    rf"{_COUNT}\s*(?P<unit>{_AIRED}|{_WRITTEN})\b(?P<more>[^.;:,|()\d/]{{0,28}}?)"
+    rf"(?:\s*(?:/|\bmoi\b|\btrong\b|\btren\b|\bhang\b|\bmot\b|\b1\b)\s*{_PERIOD})?(?!\w)"
+)
+_SHORT_COUNT = re.compile(
+    rf"{_COUNT}\s*(?P<unit>{_AIRED}|{_WRITTEN})(?:\s+(?:phat(?:\s+(?:thanh|song))?|tuyen truyen|tin|bai))?"
+    rf"(?:\s*(?:/|\bmoi\b|\btrong\b|\btren\b|\bhang\b|\bmot\b|\b1\b)\s*{_PERIOD})?"
+)
+BEFORE = re.compile(
+    r"\b(?:moi|hang|tung|mot(?=\s+\w+\s+(?:phat|it nhat|toi thieu|co)\b))\s+(?P<per>ngay|tuan|thang)\b(?!\s*\d)"
+    r"|(?:^|[^a-z]|\btrong\s)(?P<bare>ngay|tuan"
+    r"|thang)\s+(?=(?:phat\s+|it nhat\s+|toi thieu\s+|tu\s+)?(?:[\d]{1,2}|hai|ba|mot|bon)\s*(?:lan|luot|buoi)\b)"
+)
+_EACH = r"(?:luot|lan|buoi|phien|ban tin|tin|bai|chuong trinh|chuyen muc)"
+_TOP = (
+    r"(?:khong\s+(?:duoc\s+)?(?:qua|vuot qua|hon|(?:dai|DAI) qua|keo (?:dai|DAI) qua)|toi (?:da|DA)|nhieu nhat|duoi"
+    r"|<|≤)"
+)
+_MINUTES = re.compile(
+    rf"(?P<top>{_TOP}\s*(?:la\s*)?)?(?P<least>(?:it nhat|toi thieu|khong duoi|khong it hon|tren|>|≥)\s*(?:la\s*)?)?"
+    rf"(?<![\d/.,a-z])(?P<number>{NUMBER})(?:\s*\([^)\d]{{2,20}}\))?(?:\s*(?:-|den)\s*(?P<upto>{NUMBER}))?\s*phut\b"
+    rf"(?:\s*(?:/|\bmoi\b|\bmot\b|\bcho moi\b|\btrong\b|\bhang\b)\s*(?:{_PERIOD}|(?P<each>(?:0?1\s+)?{_EACH})\b))?"
+)
+# "cứ 2 giờ một lần", "hai ngày một lần" is no count for a day; "từ 1 lên 2 buổi/ngày" asks for two.
+_INTERVAL = re.compile(
+    rf"(?:\bcu\s+(?:moi\s+)?)?(?<![\d/.,a-z])(?!0?1\b|mot\b){NUMBER}\s*(?:ngay|gio|tieng|h|tuan"
+    rf"|thang)(?:\s+phat(?:\s+thanh)?)?\s*(?:/\s*)?(?:0?1|mot)?\s*lan\b"
+    rf"|\bcu\s+(?:moi\s+)?{NUMBER}\s*(?:ngay|gio|tieng|h|phut)[^.;,]{{0,30}}\blan\b"
+    rf"|\btu\s+{NUMBER}\s*(?:luot|lan|buoi|phut)?(?:\s*/\s*(?:ngay|tuan|thang))?(?=\s+len\s)"
+)
+_CLOCK_BEFORE = re.compile(r"\d\s*(?:gio|h)\s*$")
+_PER_EACH_BEFORE = re.compile(rf"\b(?:moi|tung|thoi luong|do (?:dai|DAI))\s*(?:{_EACH})?[^.;\d]{{0,30}}$")
+_OF_AN_ITEM = re.compile(r"\b(?:ban tin|chuong trinh|chuyen muc)(?:\s+\w+){0,6}?\s+$")
+_ON_DAYS = re.compile(r"\bngay\s+(?P<days>(?:\d{1,2}\s*(?:,|va|;)\s*)*\d{1,2})\s+(?:hang|moi|cua moi)\s+thang\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`number` plays `per` a stretch; `start` and `end` in the sentence. `written`: news items, not airings."""
+
+    number: int
+    per: Per | None
+    start: int
+    end: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A length: `longest` single broadcast, or a quota `per` a stretch."""
+
+    number: int
+    per: Per | None
+    start: int
+    end: int
+
+
+def number(written: str) -> int:
+    """The value of a number in figures or words below a hundred."""
+    if written.isdecimal():
+        return int(written)
+    tens, _, units = written.partition("muoi")
+    if "muoi" in written:
+        return (_UNITS[tens.strip()] if tens.strip() else 1) * 10 + (_UNITS[units.strip()] if units.strip() else 0)
+    return _UNITS[written]
+
+
+_PER = {"ngay": Per.DAY, "tuan": Per.WEEK, "thang": Per.MONTH}
+
+
+def per_words(plain: str) -> list[tuple[int, Per]]:
+    """Where a sentence says daily, weekly or monthly without a count, as in "hằng ngày"."""
+    return [
+        (found.start(), _PER[found["per"] or found["bare"]]) for found in BEFORE.finditer(_INTERVAL.sub(_blank, plain))
+    ]
+
+
+def counts(plain: str) -> list[Count]:
+    """The counts of plays or items in a sentence, each with its own period if one is written behind it."""
+    found: list[Count] = []
+    plain = _INTERVAL.sub(_blank, plain)
+    for one in _SHORT_COUNT.finditer(plain):
+        longer = COUNT.match(plain, one.start())
+        best = longer if longer and longer["per"] and not one["per"] and not _another(longer["more"]) else one
+        value = number(one["number"])
+        if 0 < value <= 200:
+            per = _PER[best["per"]] if best["per"] else None
+            written = re.match(rf"(?:{_AIRED})$", one["unit"]) is None
+            found.append(Count(value, per, best.start(), best.end(), written))
+    return found
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "_" * len(found[0])
+
+
+def _another(between: str) -> bool:
+    """Whether another count begins between a count and the period behind it."""
+    return re.search(rf"\b(?:moi|{_ONE})\b", between) is not None
+
+
+def days_of_month(plain: str) -> int:
+    """How many days of each month are named: "các ngày 05, 15, 25 hằng tháng" are three."""
+    found = _ON_DAYS.search(plain)
+    return len(set(re.findall(r"\d+", found["days"]))) if found else 0
+
+
+def lengths(plain: str) -> tuple[list[Minutes], list[Minutes]]:
+    """The quotas in minutes, and the longest single broadcasts, of a sentence."""
+    quotas: list[Minutes] = []
+    longest: list[Minutes] = []
+    for one in _MINUTES.finditer(plain):
+        before = plain[: one.start("number")]
+        if _CLOCK_BEFORE.search(before):
+            continue
+        of_item = _OF_AN_ITEM.search(before[-60:]) is not None and not one["least"]
+        per = _PER[one["per"]] if one["per"] else None if of_item else _per_in_front(before)
+        low, high = number(one["number"]), number(one["upto"] or one["number"])
+        each = one["each"] or of_item or _PER_EACH_BEFORE.search(plain[: one.start()])
+        if one["top"]:
+            longest.append(Minutes(high, None, one.start(), one.end()))
+        elif per and not (one["each"] or re.search(rf"\bmoi\s+{_EACH}[^.;]*$", before)):
+            quotas.append(Minutes(low, per, one.start(), one.end()))
+        elif each and not one["least"]:
+            longest.append(Minutes(high, None, one.start(), one.end()))
+    return quotas, longest
+
+
+def _per_in_front(before: str) -> Per | None:
+    """The period of "mỗi ngày … 20 phút", where no count of plays stands between."""
+    said = list(BEFORE.finditer(before)) + list(
+        re.finditer(r"\b(?:moi|hang)\s+(?P<per>ngay|tuan|thang)(?P<bare>)\b", before)
+    )
+    if not said:
+        return None
+    last = max(said, key=lambda found: found.start())
+    between = before[last.end() :]
+    if len(between) > 60 or _SHORT_COUNT.search(between) or re.search(rf"\bmoi\s+{_EACH}\b", between):
+        return None
+    return _PER[last["per"] or last["bare"]]

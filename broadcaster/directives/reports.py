@@ -1,0 +1,168 @@
+"""Which reports a directive wants, how often or by which day, at what hour, and for whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from broadcaster.directives.days import Calendar
+from broadcaster.directives.deadlines import EVERY, FULL_DAY, REPORT, Clause, Deadline, clauses
+from broadcaster.directives.finding import Every, Period, ReportDuty
+from broadcaster.directives.media import mentions
+from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
+from broadcaster.directives.places import addressee
+from broadcaster.directives.view import View
+
+MOST = 200
+_NO_REPORT = re.compile(
+    r"\b(?:theo|thuc hien|can cu|tai|xet|kem theo)\s+bao cao\b|\bbao cao so\s*:?\s*\d|\bde bao cao\)|\bde b/c"
+    r"|\bda bao cao\b"
+)
+_OTHER_REPORT = re.compile(r"\b(?:tong ket|so ket|ket thuc|hoan thanh|hang|moi|dinh ky)\b")
+
+
+def report_duties(
+    seen: View, outline: list[Paragraph], calendar: Calendar, period: Period | None
+) -> tuple[ReportDuty, ...]:
+    """Every report that is asked for, in the document's order; the same one said twice counts once."""
+    found: list[ReportDuty] = []
+    for paragraph in outline:
+        if paragraph.zone not in (Zone.BODY, Zone.ANNEX):
+            continue
+        for sentence in _reporting(paragraph):
+            to = _addressee(seen, sentence, paragraph)
+            for clause in clauses(_about_reports(sentence.plain), calendar, period):
+                own = _to(seen, sentence.start + clause.start, sentence.plain[clause.start : clause.end])
+                name = _written(seen, sentence, clause.start, own) if own else to
+                source = quoted(seen, sentence.start, sentence.end, "report.every")
+                for duty in _duties(clause, ReportDuty(source, addressee=name)):
+                    if len(found) < MOST and not any(replace(duty, source=one.source) == one for one in found):
+                        found.append(duty)
+    return tuple(found)
+
+
+def _reporting(paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences about reports, and those that follow one in its paragraph or stand under such a heading."""
+    under = any(above.is_heading and re.search(r"\bbao cao\b", above.plain) for above in paragraph.above())
+    goes_on = under
+    for sentence in paragraph.sentences():
+        speaks = REPORT.search(sentence.plain) is not None and not _only_cited(sentence.plain)
+        goes_on = goes_on or speaks
+        if speaks or (goes_on and not re.search(r"\bphat\b|\bto chuc\b|\bkiem tra\b", sentence.plain)):
+            yield sentence
+
+
+def _about_reports(plain: str) -> str:
+    """The sentence with blanks for what it says of broadcasts, leaflets … before it comes to the report."""
+    begins = REPORT.search(plain)
+    if begins and any(one.end <= begins.start() for one in mentions(plain)):
+        return "_" * begins.start() + plain[begins.start() :]
+    return plain
+
+
+def _only_cited(plain: str) -> bool:
+    return REPORT.search(_NO_REPORT.sub("", plain)) is None
+
+
+def _addressee(seen: View, sentence: Sentence, paragraph: Paragraph) -> str | None:
+    """To whom: said in the sentence, else in its paragraph, else in the items beside it or above."""
+    if found := _to(seen, sentence.start, sentence.plain):
+        return _written(seen, sentence, 0, found)
+    beside = [paragraph, *_neighbours(paragraph), *paragraph.above()]
+    for other in beside:
+        beside_it = other is not paragraph and other.parent is paragraph.parent
+        if beside_it and (EVERY.search(other.plain) or FULL_DAY.search(other.plain)):
+            continue  # that one speaks of another report
+        found = _to(seen, other.start, other.plain) if REPORT.search(other.plain) else None
+        if found:
+            return " ".join(seen.text[other.start + found[0] : other.start + found[1]].replace("*", " ").split())
+    return None
+
+
+def _neighbours(paragraph: Paragraph) -> list[Paragraph]:
+    """The items beside a paragraph, at most a dozen on either side."""
+    beside = paragraph.parent.children if paragraph.parent else []
+    place = next((place for place, one in enumerate(beside) if one is paragraph), 0)
+    return beside[max(0, place - 12) : place + 13]
+
+
+def _to(seen: View, start: int, plain: str) -> tuple[int, int] | None:
+    return addressee(plain, seen.text[start : start + len(plain)])
+
+
+def _written(seen: View, sentence: Sentence, offset: int, found: tuple[int, int]) -> str:
+    start = sentence.start + offset
+    return " ".join(seen.text[start + found[0] : start + found[1]].replace("*", " ").split())
+
+
+def _duties(clause: Clause, blank: ReportDuty) -> list[ReportDuty]:
+    """The reports of a clause in its order: one for each period it names, one for each full date."""
+    found: list[tuple[int, ReportDuty]] = []
+    used: set[int] = set()
+    if clause.after:
+        after = replace(blank, once=clause.after, source=replace(blank.source, rule="report.after"))
+        found.append((0, after))
+    found += _repeated(clause, blank, used)
+    once = replace(blank, source=replace(blank.source, rule="report.once"))
+    lone = [one.time for one in clause.deadlines if one.time and not one.day] if not clause.every else []
+    for one in clause.deadlines:
+        if one.day and id(one) not in used:
+            found.append((one.at, replace(once, once=one.day, by_time=one.time or next(iter(lone), None))))
+    return [duty for _, duty in sorted(found, key=lambda pair: pair[0])]
+
+
+def _repeated(clause: Clause, blank: ReportDuty, used: set[int]) -> Iterator[tuple[int, ReportDuty]]:
+    """The reports that are due again and again; `used` takes the deadlines that are theirs."""
+    begin, end = clause.span or (None, None)
+    kinds = _without_repeats(clause.every)
+    for place, (at, every) in enumerate(kinds):
+        until = kinds[place + 1][0] if place + 1 < len(kinds) else 10**9
+        free = [one for one in clause.deadlines if id(one) not in used]
+        mine = [one for one in free if len(kinds) == 1 or _near(one, at, until, place)]
+        fitting = [one for one in mine if not (one.day and one.with_year) and _suits(one, every)]
+        if not fitting and any(_is_the_day_of(clause, one, at) for one in mine):
+            continue  # "báo cáo tháng trước ngày 28/6/2026" is due once
+        used.update(id(one) for one in fitting)
+        for one in fitting or [Deadline(at, at)]:
+            yield (
+                min(at, one.at),
+                replace(
+                    blank,
+                    every=every,
+                    weekday=one.weekday if every is Every.WEEK else None,
+                    by_day=one.of_month,
+                    by_month=one.month,
+                    by_time=one.time,
+                    begin=begin,
+                    end=end,
+                ),
+            )
+
+
+def _is_the_day_of(clause: Clause, one: Deadline, at: int) -> bool:
+    """Whether a full date follows the name of a report so closely that it is that report's day."""
+    between = clause.plain[at : one.at] if 0 <= one.at - at < 40 else None
+    return bool(between and one.day and one.with_year and not _OTHER_REPORT.search(between))
+
+
+def _without_repeats(named: list[tuple[int, Every]]) -> list[tuple[int, Every]]:
+    """Each period once; "tháng cuối quý" and "của tháng" beside a longer period only place the day in it."""
+    kinds: list[tuple[int, Every]] = []
+    for at, every in named:
+        if every not in [kind for _, kind in kinds]:
+            kinds.append((at, every))
+    return kinds
+
+
+def _near(one: Deadline, at: int, until: int, place: int) -> bool:
+    """A deadline belongs to the period before it; to the first one, also when it stands in front of it."""
+    return at <= one.at < until or (place == 0 and one.at < at) or 0 <= at - one.end < 4
+
+
+def _suits(one: Deadline, every: Every) -> bool:
+    if every is Every.DAY:
+        return bool(one.time) and not one.of_month
+    if every is Every.WEEK:
+        return not one.of_month
+    if every is Every.MONTH:
+        return bool(one.of_month and not one.month) or not one.of_month
+    return True
