@@ -22,6 +22,12 @@ DOORS = {
     "espeakng_loader": ("broadcaster/tts/espeak",),
     "huey": ("broadcaster/rendering/worker.py",),
     "viparse": ("broadcaster/vietnamese/",),
+    "docxtpl": ("broadcaster/reports/",),
+    "xlsxwriter": ("broadcaster/reports/",),
+    "typst": ("broadcaster/reports/",),
+    "pypdf": ("broadcaster/directives/",),
+    "cryptography": ("broadcaster/backup/",),
+    "tqdm": ("broadcaster/cli/",),
     "soundfile": ("broadcaster/sound/", "broadcaster/tts/"),
     "pydub": ("broadcaster/sound/",),
 }
