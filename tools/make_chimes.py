@@ -35,10 +35,10 @@ CHIMES: dict[str, tuple[float, tuple[Strike, ...]]] = {
     "opening": (3.4, (Strike(0, 3), Strike(0.38, 7), Strike(0.76, 10), Strike(1.14, 15, 1.1))),
     # The same notes going home.
     "closing": (3.2, (Strike(0, 15), Strike(0.42, 10), Strike(0.84, 7), Strike(1.26, 3, 1.1))),
-    # Three quick pairs, high and low: "stop and listen".
+    # Five quick pairs, high and low, for three seconds: "stop and listen". Before an urgent bulletin.
     "attention": (
         3.0,
-        tuple(Strike(0.5 * pair + 0.2 * step, 15 - 5 * step, 1.0) for pair in range(3) for step in range(2)),
+        tuple(Strike(0.5 * pair + 0.2 * step, 15 - 5 * step, 1.0) for pair in range(5) for step in range(2)),
     ),
 }
 

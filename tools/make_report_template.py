@@ -88,8 +88,8 @@ def _results(document: Any) -> None:
     )
     text(
         document,
-        "Chỉ tiêu mỗi ngày: {{ chi_tieu }}. Số ngày đạt chỉ tiêu: {{ ngay_dat }} trên {{ ngay_phai_phat }}"
-        " ngày phải phát.",
+        "Chỉ tiêu mỗi {{ moi }}: {{ chi_tieu }}. Số {{ moi }} đạt chỉ tiêu: {{ ngay_dat }} trên {{ ngay_phai_phat }}"
+        " {{ moi }} phải phát.",
     )
     line(document, "{%p if so_sanh %}")
     text(document, "{{ so_sanh }}")

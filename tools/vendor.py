@@ -17,6 +17,7 @@ PACKAGES = {
     "htmx.org@4.0.1": {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "licences/htmx.txt"},
     "bootstrap@5.3.9": {"dist/css/bootstrap.min.css": "bootstrap.min.css", "LICENSE": "licences/bootstrap.txt"},
     "bootstrap-icons@1.13.2": {"LICENSE": "licences/bootstrap-icons.txt"},
+    "wavesurfer.js@8.0.1": {"dist/wavesurfer.min.js": "wavesurfer.min.js", "LICENSE": "licences/wavesurfer.txt"},
     "@fontsource/be-vietnam-pro@5.3.0": {
         **{
             f"files/be-vietnam-pro-{subset}-{weight}-normal.woff2": f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
@@ -58,7 +59,9 @@ ICONS = (
     "info-circle",
     "journal-text",
     "megaphone",
+    "mic",
     "moon-stars",
+    "music-note-beamed",
     "pause-circle",
     "pencil",
     "people",
@@ -68,8 +71,10 @@ ICONS = (
     "search",
     "send",
     "shield-check",
+    "soundwave",
     "slash-circle",
     "stop-fill",
+    "upload",
     "volume-mute",
     "x-circle-fill",
     "x-lg",

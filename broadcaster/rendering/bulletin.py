@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadcaster import sound, tts
-from broadcaster.bulletin import Mark, Rendition, Script
+from broadcaster.bulletin import Mark, Priority, Rendition, Script
 from broadcaster.errors import RenderingCancelled, SoundError, VoiceError
 from broadcaster.rendering import shelf
-from broadcaster.settings import Settings
+from broadcaster.settings import Settings, order_for
 from broadcaster.sound import Chain, Line
 from broadcaster.spoken import Phrase, Reader, reader, text_of
 from broadcaster.station import Voice
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = "2"
+VERSION = "3"
 """Grows when the same sentences would be put together differently."""
 
 TOLERANCE = 1.0
@@ -45,6 +45,7 @@ class Plan:
     opening: Path | None
     closing: Path | None
     chime_below: float
+    opening_below: float
 
 
 def carry_on(done: int, total: int, step: str) -> bool:
@@ -79,13 +80,25 @@ def render(
 
 
 def bulletin_plan(script: Script, settings: Settings, read: Reader) -> Plan:
-    """What a bulletin needs: the station's words around the script's own."""
+    """What a bulletin needs: the station's words around the script's own, the voice it asks for before the others.
+
+    Who hears the tone of an urgent bulletin must listen at once: it stands as loud as the speech, and no chime and
+    no greeting come before it.
+    """
 
     @cache
     def phrases(respelled: bool) -> tuple[Phrase, ...]:
         return text_of(script, settings, lambda text: read(text, respelled))
 
-    return plan_of(lambda engine: phrases(engine.respells), settings)
+    plan = plan_of(lambda engine: phrases(engine.respells), settings, voices_for(script, settings))
+    if script.priority is not Priority.URGENT or settings.sound.attention is None:
+        return plan
+    return replace(plan, opening=settings.sound.attention, opening_below=0.0)
+
+
+def voices_for(script: Script, settings: Settings) -> tuple[Voice, ...]:
+    """The voices that may say this script, the wanted one first."""
+    return order_for(script.voice, settings.voices, settings.voice_services)
 
 
 def key_of(plan: Plan, voice: Voice, engine: Synthesizer) -> str:
@@ -97,7 +110,7 @@ def key_of(plan: Plan, voice: Voice, engine: Synthesizer) -> str:
         [voice.engine, voice.name, voice.rate, engine.version],
         asdict(plan.chain),
         [sound.sha256(chime) if chime else "" for chime in (plan.opening, plan.closing)],
-        plan.chime_below,
+        [plan.opening_below, plan.chime_below],
     ]
     return hashlib.sha256(json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -112,8 +125,8 @@ def assemble(plan: Plan, spoken: Spoken, phrases: Sequence[Phrase], key: str) ->
     speech = sound.joined(_paced(raw, counts, phrases, spoken.voice.rate))
     raw.clear()
     shaped = replace(speech, samples=sound.shape(speech.samples, plan.chain))
-    level, ceiling = plan.chain.lufs - plan.chime_below, plan.chain.ceiling
-    opening, closing = (sound.chime(path, level, ceiling) if path else None for path in (plan.opening, plan.closing))
+    opening = _chime(plan.opening, plan.chain, plan.opening_below)
+    closing = _chime(plan.closing, plan.chain, plan.chime_below)
     whole = sound.programme(shaped, opening, closing)
     samples, lufs, peak, power = _within_limits(whole.samples, plan.chain)
     for number, flaw in sound.flaws(replace(whole, samples=samples), counts, power):
@@ -123,6 +136,10 @@ def assemble(plan: Plan, spoken: Spoken, phrases: Sequence[Phrase], key: str) ->
         key, "", Path(), samples.duration, f"{spoken.voice.engine}/{spoken.voice.name}", lufs, peak, marks=marks
     )
     return samples, replace(card, fallback=spoken.fallback, why=spoken.why)
+
+
+def _chime(path: Path | None, chain: Chain, below: float) -> sound.Samples | None:
+    return sound.chime(path, chain.lufs - below, chain.ceiling) if path else None
 
 
 def _paced(raw: Sequence[sound.Samples], counts: Sequence[int], phrases: Sequence[Phrase], rate: float) -> list[Line]:
@@ -150,15 +167,18 @@ def engines_of(voices: Sequence[Voice], settings: Settings) -> Mapping[str, Synt
     return tts.engines(voices, around)
 
 
-def plan_of(phrases: Callable[[Synthesizer], tuple[Phrase, ...]], settings: Settings) -> Plan:
-    """Those phrases with the station's voices, chain and chimes."""
+def plan_of(
+    phrases: Callable[[Synthesizer], tuple[Phrase, ...]], settings: Settings, voices: tuple[Voice, ...]
+) -> Plan:
+    """Those phrases in those voices, with the station's chain and chimes."""
     wanted = settings.sound
     chain = sound.chain_for(wanted.street, wanted.horn_protection, wanted.lufs, wanted.peak)
-    return Plan(phrases, settings.voices, chain, wanted.opening_chime, wanted.closing_chime, wanted.chime_below)
+    below = wanted.chime_below
+    return Plan(phrases, voices, chain, wanted.opening_chime, wanted.closing_chime, below, below)
 
 
 def _already_there(plan: Plan, engines: Mapping[str, Synthesizer], shelf_folder: Path) -> Rendition | None:
-    """The sound in the station's best voice, if it was made before: no voice has to be asked."""
+    """The sound in the best voice, if it was made before: no voice has to be asked."""
     voice = next(iter(plan.voices), None)
     if voice is None or voice.engine not in engines:
         return None

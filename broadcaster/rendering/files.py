@@ -25,8 +25,9 @@ from broadcaster.station import Voice
 def render_script(
     script: Script, out: Path, settings: Settings, engine: str | None = None, progress: Progress = carry_on
 ) -> Rendition:
-    """A whole bulletin into the file `out`; only `engine` if one is named."""
-    return _into(bulletin_plan(script, _with_engine(settings, engine), reader(settings)), out, settings, progress)
+    """A whole bulletin into the file `out`; only `engine` if one is named, whatever voice the script asks for."""
+    wanted = replace(script, voice="") if engine else script
+    return _into(bulletin_plan(wanted, _with_engine(settings, engine), reader(settings)), out, settings, progress)
 
 
 def say(text: str, out: Path, settings: Settings, engine: str | None = None) -> Rendition:
@@ -34,7 +35,7 @@ def say(text: str, out: Path, settings: Settings, engine: str | None = None) -> 
     chosen = _with_engine(settings, engine)
     bare = replace(chosen, sound=replace(chosen.sound, opening_chime=None, closing_chime=None))
     read = reader(settings)
-    plan = plan_of(lambda engine: tuple(read(text, engine.respells)), bare)
+    plan = plan_of(lambda engine: tuple(read(text, engine.respells)), bare, bare.voices)
     return _into(plan, out, settings, carry_on)
 
 

@@ -1,7 +1,7 @@
-"""One rendering in a process of its own: its memory is given back, and whatever kills it kills nothing else.
+"""One piece of work in a process of its own: its memory is given back, and whatever kills it kills nothing else.
 
-The renderer hands over settings and script on stdin and reads one JSON line for every step. When stdin closes
-nobody waits any more, and the process ends.
+The renderer hands over what is needed on stdin and reads one JSON line for every step. When stdin closes nobody
+waits any more, and the process ends.
 """
 
 import contextlib
@@ -18,23 +18,24 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from broadcaster.bulletin import Rendition, Script
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import BroadcasterError, DiskFull
 from broadcaster.rendering.shelf import as_json, from_json
 from broadcaster.settings import Settings
 
 NICENESS = 10
 """The loudspeakers come first."""
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
-class RenderJobProcess:
-    """The parent's side of one rendering."""
+class JobProcess:
+    """The parent's side: `program` is the module that does the work with what it is `given`."""
 
-    def __init__(self, script: Script, settings: Settings) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    def __init__(self, program: str, given: object, **environ: str) -> None:
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        environment = {**os.environ, "PYTHONPATH": path, **environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "broadcaster.rendering.job"],
+            [sys.executable, "-m", program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -43,18 +44,18 @@ class RenderJobProcess:
         threading.Thread(target=self._listen, daemon=True).start()
         assert self._process.stdin is not None
         try:
-            pickle.dump((settings, script), self._process.stdin)
+            pickle.dump(given, self._process.stdin)
             self._process.stdin.flush()
         except OSError:
             self.end()
 
     @property
     def pid(self) -> int:
-        """The rendering's process."""
+        """The process that does it."""
         return self._process.pid
 
     def steps(self, patience: float) -> Iterator[dict[str, Any] | None]:
-        """What the rendering says, step by step; None whenever it has said nothing for `patience` seconds."""
+        """What it says, step by step; None whenever it has said nothing for `patience` seconds."""
         while True:
             try:
                 line = self._lines.get(timeout=patience)
@@ -84,14 +85,25 @@ class RenderJobProcess:
         self._lines.put(b"")
 
 
+class RenderJobProcess(JobProcess):
+    """The parent's side of one rendering."""
+
+    def __init__(self, script: Script, settings: Settings) -> None:
+        super().__init__("broadcaster.rendering.job", (settings, script))
+
+
 def rendition_in(step: dict[str, Any]) -> Rendition | None:
     """The finished sound, if this step is the last one."""
     return from_json(step["rendition"]) if "rendition" in step else None
 
 
-def main(given: IO[bytes], told: IO[bytes]) -> None:
-    """The child's side: render what was given and tell how it goes."""
-    settings, script = pickle.load(given)  # what our own parent wrote
+Tell = Callable[..., bool]
+"""Says one step, its parts by their names; True, because the work goes on until the process is ended."""
+
+
+def serve(work: Callable[[Any, Tell], dict[str, Any]], given: IO[bytes], told: IO[bytes]) -> None:
+    """The child's side: do the work with what was given, tell how it goes, and what came of it."""
+    what = pickle.load(given)  # what our own parent wrote
     threading.Thread(target=_end_with_parent, args=(given.fileno(),), daemon=True).start()
 
     def tell(**step: Any) -> bool:
@@ -100,20 +112,29 @@ def main(given: IO[bytes], told: IO[bytes]) -> None:
         return True
 
     try:
-        tell(rendition=as_json(_rendered(script, settings, tell)))
+        tell(**work(what, tell))
     except BroadcasterError as error:
-        tell(error=str(error))
+        tell(error=str(error), code=getattr(error, "code", ""), full=isinstance(error, DiskFull))
     except MemoryError:
-        tell(error="the rendering needs more memory than there is")
+        tell(error="the work needs more memory than there is")
     except Exception as error:  # a defect: it would come back with every further try
         traceback.print_exc()
         tell(error=f"{type(error).__name__}: {error}")
 
 
-def _rendered(script: Script, settings: Settings, tell: Callable[..., bool]) -> Rendition:
+def _rendered(given: tuple[Settings, Script], tell: Tell) -> dict[str, Any]:
+    settings, script = given
+    return {"rendition": as_json(_rendition(script, settings, tell))}
+
+
+def _rendition(script: Script, settings: Settings, tell: Tell) -> Rendition:
     from broadcaster import rendering
 
-    engines = rendering.engines_of(settings.voices, settings)
+    if script.recording:
+        return rendering.render_recording(
+            script, settings, settings.rendered, lambda done, total, step: tell(done=done, total=total, step=step)
+        )
+    engines = rendering.engines_of(rendering.voices_for(script, settings), settings)
     try:
         return rendering.render(
             script,
@@ -133,9 +154,14 @@ def _end_with_parent(given: int) -> None:
     os._exit(1)
 
 
-if __name__ == "__main__":
+def main(work: Callable[[Any, Tell], dict[str, Any]]) -> None:
+    """Do one piece of work for the parent at the other end of stdin and stdout."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    main(sys.stdin.buffer, answers)
+    serve(work, sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main(_rendered)

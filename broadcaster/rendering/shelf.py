@@ -15,6 +15,7 @@ from typing import Any
 from broadcaster.bulletin import Mark, Rendition
 from broadcaster.errors import SoundError
 from broadcaster.sound import Samples, sha256, whole, write_wav
+from broadcaster.sound.samples import not_written
 
 NAMED = re.compile(r"[0-9a-f]{64}")
 
@@ -41,7 +42,7 @@ def put(folder: Path, samples: Samples, card: Rendition) -> Rendition:
             text = json.dumps({**as_json(rendition), "path": rendition.path.name}, ensure_ascii=False, indent=1)
             file.write(text.encode())
     except OSError as error:
-        raise SoundError(f"{folder}: the sound cannot be kept ({error.strerror})") from error
+        raise not_written(folder, error) from error
     finally:
         with suppress(OSError):
             unnamed.unlink()

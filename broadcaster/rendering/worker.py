@@ -1,6 +1,6 @@
 """The renderer: a Huey worker that makes the sounds bulletins wait for, one at a time, each in a process apart.
 
-The store's table is the truth; Huey's queue only rings the bell. A sweep rings it for everything that waits and
+The store's table is the truth; Huey's queue only rings the bell. The shift rings it for everything that waits and
 takes up again what a crash lost.
 """
 
@@ -19,9 +19,11 @@ from uuid import UUID
 
 from broadcaster.bulletin import Rendition
 from broadcaster.clock import Clock, SystemClock
-from broadcaster.errors import BroadcasterError, Conflict, StoreBusy
+from broadcaster.errors import BroadcasterError, Conflict, DiskFull, StoreBusy
 from broadcaster.rendering import shelf
+from broadcaster.rendering.chimes import chimes_in_force
 from broadcaster.rendering.job import RenderJobProcess, rendition_in
+from broadcaster.rendering.shift import Shift
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
 from broadcaster.store.jobs import JobState, RenderJob
@@ -43,11 +45,6 @@ BUSY_TRIES = 15
 PATIENCE = 2.0
 SPARING = 0.25
 POLL = 0.4
-TIDY = 24 * 3600.0
-"""Seconds between two rounds of throwing away."""
-
-BEAT = 10.0
-
 log = logging.getLogger(__name__)
 
 
@@ -65,6 +62,11 @@ class Renderer:
         self._working = threading.Lock()
 
     @property
+    def busy(self) -> bool:
+        """Whether a sound is being made."""
+        return self._working.locked()
+
+    @property
     def child(self) -> int | None:
         """The process of the rendering under way."""
         return self._child.pid if self._child else None
@@ -79,10 +81,15 @@ class Renderer:
         return found
 
     def work(self, job_id: UUID) -> None:
-        """Make the sound of one job, if it still waits."""
+        """Make the sound that is wanted first of all that wait now; `job_id` was first when the bell was rung.
+
+        What became urgent since then does not stand behind what was called for before it.
+        """
         if self._closing.is_set():
             return
-        job = self._store.claim_render(job_id, self._worker, self._clock.now())
+        waiting = self._store.waiting_renders(self._clock.now(), LOST_AFTER)
+        first = next((job.id for job in waiting if job.state is JobState.QUEUED), job_id)
+        job = self._store.claim_render(first, self._worker, self._clock.now())
         if job is not None:
             with self._working:
                 self._work(job)
@@ -136,7 +143,8 @@ class Renderer:
         bulletin = self._store.bulletin(job.bulletin)
         if bulletin.version != job.version:
             raise Conflict("the text has changed since its sound was asked for")
-        self._child = child = RenderJobProcess(bulletin.script, self._settings)
+        wanted = chimes_in_force(self._store, self._settings)
+        self._child = child = RenderJobProcess(bulletin.script, wanted)
         try:
             return self._watch(job, child)
         finally:
@@ -155,7 +163,7 @@ class Renderer:
                 if made := rendition_in(step):
                     return made
                 if "error" in step:
-                    raise BroadcasterError(step["error"])
+                    raise (DiskFull if step.get("full") else BroadcasterError)(step["error"])
                 last_step = step
             if now - heard > STALLED_AFTER:
                 raise BroadcasterError(f"the rendering said nothing for {STALLED_AFTER:g} s and was ended")
@@ -206,7 +214,7 @@ def bell(jobs: Path) -> "SqliteHuey":
 
 
 def main(settings: Settings) -> int:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT, or until there has been nothing to do for a while."""
     store = open_store(settings.database, settings.station.id)
     renderer = Renderer(settings, store, SystemClock())
     queue = bell(settings.jobs)
@@ -218,37 +226,14 @@ def main(settings: Settings) -> int:
     consumer = queue.create_consumer(
         workers=1, periodic=False, initial_delay=POLL, max_delay=POLL, backoff=1.0, scheduler_interval=60
     )
-    consumer._stop_flag_timeout = 1.0  # ten wake-ups a second would be all that this process ever does
-    done = threading.Event()
-    sweep = threading.Thread(target=_sweep, args=(renderer, queue, render, store, done), daemon=True)
+    consumer._stop_flag_timeout = 0.5
+    shift = Shift(settings, store, renderer, lambda id: render(str(id)), queue.pending_count)
+    shift.look()  # what waits already is not made to wait for the queue's next look as well
+    sweep = threading.Thread(target=shift.keep, args=(consumer.stop_flag.set,), daemon=True)
     sweep.start()
     try:
         consumer.run()
     finally:
-        done.set()
-        renderer.close()
+        shift.close()
         sweep.join(2)
     return 0
-
-
-def _sweep(renderer: Renderer, queue: "SqliteHuey", ring: Any, store: Store, done: threading.Event) -> None:
-    """Ring for what waits, every second; what was running before this process came is lost and comes first."""
-    lost_after, beaten, tidied = timedelta(), -BEAT, -TIDY
-    while not done.is_set():
-        try:
-            if queue.pending_count() == 0:
-                for job in renderer.waiting(lost_after):
-                    ring(str(job.id))
-                lost_after = LOST_AFTER
-            if time.monotonic() - beaten >= BEAT:
-                beaten = time.monotonic()
-                store.beat("renderer", os.getpid(), SystemClock().now(), {})
-            if time.monotonic() - tidied >= TIDY and renderer.tidy():
-                tidied = time.monotonic()
-        except StoreBusy:
-            pass
-        except Exception:  # this thread is the renderer's pulse: it says what went wrong and goes on
-            log.exception("the renderer's sweep failed")
-            done.wait(5)
-        with suppress(Exception):
-            done.wait(POLL)

@@ -1,5 +1,6 @@
 """A finished sound as MP3, for a loudspeaker that is carried about; measured again after it was packed."""
 
+import io
 from pathlib import Path
 
 from broadcaster.errors import SoundError
@@ -30,7 +31,10 @@ def export_mp3(source: Path, out: Path, peak: float = -1.5) -> float:
 def _packed(samples: Samples, out: Path) -> float:
     import soundfile
 
-    with whole(out) as file, soundfile.SoundFile(file, "w", samples.rate, 1, format="MP3") as sound:
+    packed = io.BytesIO()  # libsndfile cannot say that a disk is full; writing the file ourselves can
+    with soundfile.SoundFile(packed, "w", samples.rate, 1, format="MP3") as sound:
         for start in range(0, len(samples.data), BLOCK):
             sound.write(samples.data[start : start + BLOCK])
+    with whole(out) as file:
+        file.write(packed.getbuffer())
     return true_peak(decode(out))

@@ -54,12 +54,17 @@ def flaws(made: Programme, syllables: Sequence[int] = (), power: "Numbers | None
 
 def overdriven(samples: Samples) -> bool:
     """Whether a voice came in with its tops cut flat, which no later step can mend."""
+    return flat_tops(samples.data) > FLAT_PART * len(samples.data)
+
+
+def flat_tops(data: "Numbers") -> int:
+    """How many samples stand in a row at full scale."""
     import numpy as np
 
-    at_top = np.abs(samples.data) >= FULL_SCALE
+    at_top = np.abs(data) >= FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate([[False], at_top, [False]]).astype(np.int8)))
     lengths = edges[1::2] - edges[::2]
-    return int(lengths[lengths >= FLAT_TOP].sum()) > FLAT_PART * len(samples.data)
+    return int(lengths[lengths >= FLAT_TOP].sum())
 
 
 def _presence(data: "Numbers") -> str:

@@ -6,6 +6,7 @@ Started as: python recording_worker.py SOURCE KIND OUT LONGEST_SECONDS
 """
 
 import contextlib
+import errno
 import importlib
 import json
 import os
@@ -23,7 +24,11 @@ NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
 
 class Refused(Exception):
-    """The file cannot be taken."""
+    """The file cannot be taken; `code` is a Refusal of broadcaster/recording.py, which cannot be imported here."""
+
+    def __init__(self, message: str, code: str = "broken") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def bounded(longest: float) -> None:
@@ -33,10 +38,11 @@ def bounded(longest: float) -> None:
     import ctypes
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     size = round(longest * 192_000 * 2) + BLOCK
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, size)):
+        already = resource.getrlimit(what)[1]
+        lowest = most if already == resource.RLIM_INFINITY else min(most, already)
+        resource.setrlimit(what, (lowest, lowest))
     system = ctypes.CDLL(None)
     if system.unshare(NEW_NETWORK) != 0:
         system.unshare(NEW_USER | NEW_NETWORK)
@@ -53,10 +59,10 @@ def decoded(source: Path, kind: str, out: Path, longest: float) -> float:
         for block in blocks:
             written += len(block) // 2
             if written > longest * rate:
-                raise Refused(f"is longer than {longest / 60:g} min")
+                raise Refused(f"is longer than {longest / 60:g} min", "too_long")
             sound.writeframes(block)
     if not written:
-        raise Refused("holds no sound")
+        raise Refused("holds no sound", "silent")
     return written / rate
 
 
@@ -69,11 +75,12 @@ def from_libsndfile(source: Path, kind: str, longest: float) -> tuple[int, Itera
     except (RuntimeError, TypeError, ValueError, OSError) as error:
         raise Refused(f"cannot be decoded ({getattr(error, 'error_string', '') or type(error).__name__})") from error
     if file.format.lower() not in (kind, f"{kind}ex"):
-        raise Refused(f"is not {kind}, but {file.format}")
+        raise Refused(f"is not {kind}, but {file.format}", "not_that_kind")
     if not 4000 <= file.samplerate <= 192_000 or not 1 <= file.channels <= 8:
-        raise Refused(f"has {file.channels} channels at {file.samplerate} Hz")
+        raise Refused(f"has {file.channels} channels at {file.samplerate} Hz", "odd_sound")
     if file.frames > longest * file.samplerate:
-        raise Refused(f"is {file.frames / file.samplerate / 60:.1f} min long, longer than {longest / 60:g} min")
+        minutes = file.frames / file.samplerate / 60
+        raise Refused(f"is {minutes:.1f} min long, longer than {longest / 60:g} min", "too_long")
     return file.samplerate, _blocks(file)
 
 
@@ -98,7 +105,7 @@ def from_ffmpeg(source: Path, longest: float) -> tuple[int, Iterator[bytes]]:
     try:
         ffmpeg = importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe()
     except (ImportError, RuntimeError) as error:
-        raise Refused("is m4a, and imageio-ffmpeg is not installed") from error
+        raise Refused("is m4a, and imageio-ffmpeg is not installed", "no_m4a") from error
     given = [ffmpeg, "-nostdin", "-hide_banner", "-threads", "1", "-protocol_whitelist", "file", "-f", "mov"]
     given += ["-i", f"file:{source}"]
     told = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True, timeout=20).stderr.decode(
@@ -109,7 +116,7 @@ def from_ffmpeg(source: Path, longest: float) -> tuple[int, Iterator[bytes]]:
         raise Refused("cannot be decoded (no sound in it)")
     hours, minutes, seconds = (int(part) for part in length.groups())
     if hours * 3600 + minutes * 60 + seconds > longest:
-        raise Refused(f"is {hours * 60 + minutes} min long, longer than {longest / 60:g} min")
+        raise Refused(f"is {hours * 60 + minutes} min long, longer than {longest / 60:g} min", "too_long")
     return 48_000, _piped([*given, "-map", "0:a:0", "-vn", "-ac", "1", "-ar", "48000", "-f", "s16le", "-"])
 
 
@@ -134,9 +141,12 @@ def main(source: str, kind: str, out: str, longest: str) -> None:
     try:
         answer = {"seconds": decoded(Path(source), kind, Path(out), float(longest))}
     except Refused as error:
-        answer = {"error": str(error)}
-    except (OSError, MemoryError, subprocess.SubprocessError, EOFError, wave.Error) as error:
-        answer = {"error": f"cannot be decoded ({type(error).__name__})"}
+        answer = {"error": str(error), "code": error.code}
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        answer = {"error": f"cannot be decoded ({error.strerror})", "code": "disk_full" if full else "broken"}
+    except (MemoryError, subprocess.SubprocessError, EOFError, wave.Error) as error:
+        answer = {"error": f"cannot be decoded ({type(error).__name__})", "code": "broken"}
     with contextlib.suppress(OSError):
         os.write(1, json.dumps(answer).encode())
 

@@ -1,5 +1,6 @@
 """Samples in memory and on disk: decode what an engine or a chime file holds, write our own WAV whole or not at all."""
 
+import errno
 import hashlib
 import math
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO, TYPE_CHECKING
 
-from broadcaster.errors import SoundError
+from broadcaster.errors import DiskFull, SoundError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,11 +116,21 @@ def whole(out: Path) -> Iterator[IO[bytes]]:
         unfinished.replace(out)
         _keep_name(out.parent)
     except OSError as error:
-        raise SoundError(f"{out}: cannot be written ({error.strerror})") from error
+        raise not_written(out, error) from error
     finally:
         if unfinished is not None:
             with suppress(OSError):
                 unfinished.unlink()
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def not_written(out: Path, error: OSError) -> SoundError:
+    """What to raise when `out` could not be written: a full disk is something people can do something about."""
+    if error.errno in NO_ROOM:
+        return DiskFull(f"{out}: cannot be written: the disk is full")
+    return SoundError(f"{out}: cannot be written ({error.strerror})")
 
 
 def sha256(path: Path) -> str:

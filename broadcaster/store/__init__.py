@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from broadcaster.store.activity import Activity, ActivityVerbs, Verb
 from broadcaster.store.approvals import ApprovalVerbs
+from broadcaster.store.campaigns import CampaignVerbs
 from broadcaster.store.choices import ChoiceVerbs
 from broadcaster.store.chores import Chore, ChoreKind, ChoreVerbs, VoiceRest
+from broadcaster.store.clients import ClientVerbs
 from broadcaster.store.connection import PATIENCE, StoreUnusable, refusals
 from broadcaster.store.copying import CopyingVerbs
+from broadcaster.store.directives import DirectiveVerbs
 from broadcaster.store.jobs import JobState, JobVerbs, RenderJob
 from broadcaster.store.migrate import upgrade
 from broadcaster.store.orders import OrderVerbs, Stop
@@ -54,6 +57,9 @@ class Store(
     RecordingVerbs,
     ChoiceVerbs,
     CopyingVerbs,
+    ClientVerbs,
+    DirectiveVerbs,
+    CampaignVerbs,
 ):
     """One station's memory. Safe to share between threads; times come in as arguments, values go out frozen."""
 

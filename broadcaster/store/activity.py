@@ -24,6 +24,7 @@ class Verb(StrEnum):
     LISTEN = "listen"
     APPROVE = "approve"
     APPROVE_ALONE = "approve_alone"
+    APPROVE_URGENT = "approve_urgent"
     SEND_BACK = "send_back"
     WITHDRAW = "withdraw"
     VOID_SOUND = "void_sound"
@@ -33,9 +34,33 @@ class Verb(StrEnum):
     REORDER = "reorder"
     AIR_NOW = "air_now"
     AIR_URGENT = "air_urgent"
+    CORRECT = "correct"
+    WRONG_PASSWORD = "wrong_password"
     STOP = "stop"
     TEACH_WORD = "teach_word"
     FORGET_WORD = "forget_word"
+    BRING_SOUND = "bring_sound"
+    NAME_SOUND = "name_sound"
+    REMOVE_SOUND = "remove_sound"
+    CHOOSE_CHIME = "choose_chime"
+    RENDER_AGAIN = "render_again"
+    CANCEL_RENDER = "cancel_render"
+    ADD_VOICE = "add_voice"
+    REMOVE_VOICE = "remove_voice"
+    PACK_MP3 = "pack_mp3"
+    CHANGE_TEMPLATE = "change_template"
+    ADD_CLIENT = "add_client"
+    REVOKE_CLIENT = "revoke_client"
+    FILE_DIRECTIVE = "file_directive"
+    CONFIRM_DIRECTIVE = "confirm_directive"
+    BEGIN_CAMPAIGN = "begin_campaign"
+    CHANGE_CAMPAIGN = "change_campaign"
+    END_CAMPAIGN = "end_campaign"
+    PLACE_ROTATION = "place_rotation"
+    UNDO_ROTATION = "undo_rotation"
+    SEND_REPORT = "send_report"
+    OPEN_COLUMN = "open_column"
+    CLOSE_COLUMN = "close_column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,12 @@ class ActivityVerbs(Line):
     def word_forgotten(self, written: str, by: Person, at: datetime) -> None:
         """The ward's dictionary no longer has `written`."""
         self._word(Verb.FORGET_WORD, written, written, by, at)
+
+    def template_changed(self, name: str, by: Person, at: datetime) -> None:
+        """The reports' Word template, a file, is now the ward's own (`name`), or the shipped one again ("")."""
+        with self._write() as connection:
+            thing = ("template", uuid5(NAMESPACE_OID, "report"))
+            record(connection, self.station, by, Verb.CHANGE_TEMPLATE, thing, name, at)
 
     def _word(self, verb: Verb, written: str, detail: str, by: Person, at: datetime) -> None:
         with self._write() as connection:

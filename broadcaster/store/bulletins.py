@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from broadcaster.bulletin import Bulletin, Script, Status, Topic
+from broadcaster.bulletin import Bulletin, Priority, Script, Status, Topic
 from broadcaster.errors import Conflict, NotFound, WrongState
 from broadcaster.people import Person
 from broadcaster.store import jobs, rows
@@ -19,8 +19,8 @@ from broadcaster.store.tables import bulletin, decision, revision
 class BulletinVerbs(Line):
     """Writing, finding, submitting and taking back."""
 
-    def add_bulletin(self, script: Script, author: Person, at: datetime) -> Bulletin:
-        """A new draft."""
+    def add_bulletin(self, script: Script, author: Person, at: datetime, template: str = "") -> Bulletin:
+        """A new draft; `template` names the urgent template it is, or ONCE."""
         id = uuid4()
         with self._write() as connection:
             connection.execute(
@@ -30,6 +30,7 @@ class BulletinVerbs(Line):
                     **rows.script_columns(script),
                     folded=rows.folded(script),
                     origin="",
+                    template=template,
                     status=Status.DRAFT.value,
                     version=1,
                     author=author.id,
@@ -98,9 +99,32 @@ class BulletinVerbs(Line):
             self._void_decision(connection, id, "submitted again", at)
             self._set(connection, id, at, status=Status.PENDING.value)
             if found.rendition is None:
-                jobs.queue(connection, self.station, id, version, at)
+                jobs.queue(connection, self.station, id, version, at, _first(found))
             record(connection, self.station, by, Verb.SUBMIT, ("bulletin", id), found.script.title, at)
             return self._get(connection, id)
+
+    def render_again(self, id: UUID, version: int, by: Person, at: datetime) -> Bulletin:
+        """Ask for its sound (once more). An approval falls with that: the new sound waits for a decision of its own.
+
+        The old sound stays the bulletin's until the new one is there, but is no longer approved.
+        """
+        with self._write() as connection:
+            found = self._current(connection, id, version)
+            if found.status is Status.APPROVED:
+                self._void_decision(connection, id, "rendered again", at)
+                self._set(connection, id, at, status=Status.PENDING.value)
+                record(connection, self.station, by, Verb.RENDER_AGAIN, ("bulletin", id), found.script.title, at)
+            jobs.queue(connection, self.station, id, version, at, _first(found))
+            return self._get(connection, id)
+
+    def stop_rendering(self, id: UUID, by: Person, at: datetime) -> bool:
+        """Nobody waits for its sound any more; False when none was being made."""
+        with self._write() as connection:
+            found = self._get(connection, id)
+            stopped = jobs.cancel(connection, self.station, id, at)
+            if stopped:
+                record(connection, self.station, by, Verb.CANCEL_RENDER, ("bulletin", id), found.script.title, at)
+            return stopped
 
     def withdraw(self, id: UUID, by: Person, reason: str, at: datetime) -> Bulletin:
         """Take it back before or after approval; it does not sound again until it is approved again."""
@@ -144,3 +168,8 @@ class BulletinVerbs(Line):
     ) -> None:
         kept = {"bulletin": id, "version": version, "station": self.station, **rows.script_columns(script)}
         connection.execute(insert(revision).values(**kept, by=by.id, by_name=by.name, at=at))
+
+
+def _first(found: Bulletin) -> bool:
+    """Whether its sound is to be made before those of others."""
+    return found.script.priority is Priority.URGENT

@@ -1,11 +1,28 @@
 """How the trade's values lie in a column: the same bytes in SQLite and in PostgreSQL, exact to the millisecond."""
 
+import logging
 import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Row,
+    Select,
+    String,
+    Text,
+    TypeDecorator,
+    type_coerce,
+)
+
+Value = TypeVar("Value")
+log = logging.getLogger(__name__)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -22,6 +39,37 @@ def exact(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone")
     return EPOCH + to_milliseconds(moment - EPOCH) * MILLISECOND
+
+
+SPOILED = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What reading a row raises that somebody edited by hand into something that is no value of the trade."""
+
+
+def readable(rows: Iterable[Row[Any]], read: Callable[[Row[Any]], Value]) -> list[Value]:
+    """Each row as a value; a row that somebody spoiled by hand is left out rather than silencing all the others."""
+    values: list[Value] = []
+    for row in rows:
+        try:
+            values.append(read(row))
+        except SPOILED:
+            log.exception("a row of the database cannot be read and is left out")
+    return values
+
+
+def sound_rows(connection: Connection, wanted: Select[Any], key: ColumnElement[Any]) -> list[Row[Any]]:
+    """The rows of a question but for those with spoiled columns; `key` tells the rows apart when one is."""
+    try:
+        return list(connection.execute(wanted).all())
+    except SPOILED:
+        log.exception("a row of the database cannot be read; the others are read one by one")
+    found: list[Row[Any]] = []
+    names = wanted.with_only_columns(type_coerce(key, String), maintain_column_froms=True).order_by(None).distinct()
+    for name in connection.execute(names).scalars().all():
+        try:
+            found += connection.execute(wanted.where(type_coerce(key, String) == name)).all()
+        except SPOILED:
+            log.error("the row %s is left out", name)
+    return found
 
 
 def clean(text: str) -> str:

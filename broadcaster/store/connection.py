@@ -1,9 +1,10 @@
 """The line to the database: one transaction at a time per station for writers, a steady picture for readers."""
 
 import sqlite3
+import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ class Line:
         self._engine = _engine(make_url(url), patience)
         self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ") if self._is_server else None
         self._lock = zlib.crc32(f"broadcaster/{station}".encode())
+        self._pulse: sqlite3.Connection | None = None
+        self._feeling = threading.Lock()
 
     @property
     def _is_server(self) -> bool:
@@ -44,13 +47,47 @@ class Line:
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         """One transaction that no other writer of this station can get between."""
-        with refusals(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            if self._is_server:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": self._lock})
-            yield connection
+        try:
+            with refusals(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+                if self._is_server:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": self._lock})
+                yield connection
+        except StoreUnusable:
+            self._engine.dispose()  # a connection opened while the disk was read-only stays read-only for ever
+            raise
+
+    def give_room_back(self) -> None:
+        """Fold SQLite's write-ahead log back into its file, which gives a full disk room. StoreBusy if it cannot."""
+        if self._is_server:
+            return
+        try:
+            with closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except (sqlite3.Error, DatabaseError) as why:
+            raise StoreUnusable(f"the database refused: {why}") from why
+
+    def version(self) -> int | None:
+        """A number that changes with everything anybody writes; None where only asking again would tell.
+
+        It costs some microseconds, so that an idle daemon need not ask the same questions every second.
+        """
+        path = self._engine.url.database
+        if self._is_server or not path or path == ":memory:":
+            return None
+        with self._feeling:
+            try:
+                if self._pulse is None:
+                    self._pulse = sqlite3.connect(path, timeout=0.05, isolation_level=None, check_same_thread=False)
+                return int(self._pulse.execute("PRAGMA data_version").fetchone()[0])
+            except (sqlite3.Error, TypeError):
+                return None
 
     def close(self) -> None:
         """Give every connection back."""
+        with self._feeling:
+            if self._pulse is not None:
+                self._pulse.close()
+                self._pulse = None
         self._engine.dispose()
 
 
@@ -72,7 +109,7 @@ def refusals() -> Iterator[None]:
 def _engine(url: URL, patience: timedelta) -> Engine:
     seconds = patience.total_seconds()
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, round(seconds))})
         event.listen(engine, "connect", _settle_server(seconds))
         return engine
     engine = create_engine(
@@ -102,6 +139,7 @@ def _settle_file(connection: sqlite3.Connection, record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _begin_file does
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA wal_autocheckpoint=250")  # a megabyte: no more than the ballast of a full disk gives
     connection.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE would pass the delete trigger
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         _go_wal(connection)

@@ -65,9 +65,9 @@ def queue(
     return job["id"]  # type: ignore[return-value]
 
 
-def cancel(connection: Connection, station: str, bulletin_id: UUID, at: datetime) -> None:
-    """Nobody wants these sounds any more."""
-    connection.execute(
+def cancel(connection: Connection, station: str, bulletin_id: UUID, at: datetime) -> bool:
+    """Nobody wants these sounds any more; whether one was on its way."""
+    cancelled = connection.execute(
         update(render_job)
         .where(
             render_job.c.bulletin == bulletin_id,
@@ -76,6 +76,7 @@ def cancel(connection: Connection, station: str, bulletin_id: UUID, at: datetime
         )
         .values(state=JobState.CANCELLED.value, updated=at)
     )
+    return cancelled.rowcount > 0
 
 
 class JobVerbs(Line):

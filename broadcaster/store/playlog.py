@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
+    ScalarSelect,
+    Select,
+    cast,
     delete,
     exists,
+    func,
     insert,
     select,
     update,
@@ -19,7 +25,11 @@ from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason,
 from broadcaster.errors import NotFound
 from broadcaster.store.columns import MILLISECOND, clean, exact, to_milliseconds
 from broadcaster.store.logbook import ENTRY, LogbookVerbs, entry_of
-from broadcaster.store.tables_air import airing, open_airing, play_log
+from broadcaster.store.state import StateVerbs
+from broadcaster.store.tables_air import airing, mark, open_airing, play_log
+
+TRUSTED = "clock_trusted"
+"""The mark that holds the number of the last entry a person no longer believes the time of."""
 
 _SAID = [field.name for field in fields(Airing) if field.name not in ("key", "begun", "id")]
 
@@ -37,7 +47,7 @@ class _End:
     device: str
 
 
-class PlayLogVerbs(LogbookVerbs):
+class PlayLogVerbs(LogbookVerbs, StateVerbs):
     """Beginning and ending airings."""
 
     def begin_airing(self, begun: Airing) -> bool:
@@ -111,6 +121,28 @@ class PlayLogVerbs(LogbookVerbs):
             if not _insert(connection, silent):
                 return None
             return self._append(connection, silent, _End(None, at, timedelta(), outcome, reason, detail, ""))
+
+    def newest_moment(self) -> datetime | None:
+        """When the last entry ended, by the clock of its time; an entry that a person no longer believes counts not."""
+        with self._read() as connection:
+            found: datetime | None = connection.scalar(self._newest_ended)
+        return found
+
+    @cached_property
+    def _newest_ended(self) -> Select[Any]:
+        """Asked every second while anything sounds, so it is built once."""
+        believed = play_log.c.number > self._believed_after()
+        mine = select(play_log.c.ended).where(play_log.c.station == self.station, believed)
+        return mine.order_by(play_log.c.planned.desc()).limit(1)
+
+    def trust_clock(self) -> None:
+        """A person says that the clock is right now: what the log has from a clock that ran ahead bars nothing more."""
+        self.set_mark(TRUSTED, str(self.head()[0]))
+
+    def _believed_after(self) -> ScalarSelect[int]:
+        value = select(func.coalesce(func.max(mark.c.value), "0"))
+        mine = value.where(mark.c.station == self.station, mark.c.name == TRUSTED)
+        return select(cast(mine.scalar_subquery(), Integer)).scalar_subquery()
 
     def open_airings(self) -> list[tuple[Airing, timedelta]]:
         """Airings begun and not ended, each with the last position it was seen at."""

@@ -37,6 +37,9 @@ def script_columns(script: Script) -> dict[str, Any]:
         "source_issuer": script.source.issuer,
         "source_title": script.source.title,
         "text": script.text,
+        "voice": script.voice,
+        "recording": script.recording,
+        "chimes": script.chimes,
     }
 
 
@@ -48,7 +51,8 @@ def folded(script: Script) -> str:
 def script_of(row: Row[Any]) -> Script:
     """The script in a row of bulletins or revisions."""
     source = Source(row.source_number, row.source_issued, row.source_issuer, row.source_title)
-    return Script(row.title, Kind(row.kind), Topic(row.topic), Priority(row.priority), source, row.text)
+    told = (row.title, Kind(row.kind), Topic(row.topic), Priority(row.priority), source, row.text, row.voice)
+    return Script(*told, recording=row.recording, chimes=row.chimes)
 
 
 def rendition_columns(sound: Rendition) -> dict[str, Any]:
@@ -72,7 +76,7 @@ _SOUND = [column.label(f"sound_{column.name}") for column in rendition.c]
 _VERDICT = [
     column.label(f"decision_{column.name}")
     for column in decision.c
-    if column.name in ("verdict", "sha256", "by", "by_name", "at", "reason")
+    if column.name in ("verdict", "sha256", "by", "by_name", "at", "reason", "urgent")
 ]
 
 
@@ -121,6 +125,7 @@ def decision_of(row: Row[Any]) -> Decision | None:
         row.decision_by_name,
         row.decision_at,
         row.decision_reason,
+        row.decision_urgent,
     )
 
 
@@ -138,4 +143,5 @@ def bulletin_of(row: Row[Any]) -> Bulletin:
         updated=row.updated,
         rendition=rendition_of(row),
         decision=decision_of(row),
+        template=row.template,
     )

@@ -11,6 +11,7 @@ from broadcaster.errors import BadInput, NotFound
 from broadcaster.people import Person
 from broadcaster.planning import Placement
 from broadcaster.store.activity import Verb, record
+from broadcaster.store.columns import readable, sound_rows
 from broadcaster.store.connection import Line
 from broadcaster.store.tables import bulletin, placement, skipped_day
 
@@ -28,8 +29,10 @@ class ScheduleVerbs(Line):
         position: int,
         by: Person,
         at: datetime,
+        *,
+        zones: Iterable[str] = (),
     ) -> Placement:
-        """Put a bulletin into a slot, from a day to a day."""
+        """Put a bulletin into a slot, from a day to a day; in `zones` of it, or in all of them when none is named."""
         if last is not None and last < first:
             raise BadInput("last", f"the last day {last} lies before the first day {first}")
         id = uuid4()
@@ -39,7 +42,7 @@ class ScheduleVerbs(Line):
             title = connection.execute(known).scalar()
             if title is None:
                 raise NotFound(f"no bulletin {bulletin_id} at station {self.station}")
-            who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": ""}
+            who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": "", "zones": " ".join(zones)}
             connection.execute(
                 insert(placement).values(id=id, station=self.station, bulletin=bulletin_id, **when, **who)
             )
@@ -75,7 +78,7 @@ class ScheduleVerbs(Line):
             placement.c.first <= last, or_(placement.c.last.is_(None), placement.c.last >= first)
         )
         with self._read() as connection:
-            return _placements(connection.execute(wanted).all())
+            return _placements(sound_rows(connection, wanted, placement.c.id))
 
     def is_placed(self, bulletin_id: UUID) -> bool:
         """Whether any live placement asks for this bulletin."""
@@ -113,20 +116,22 @@ def _placements(rows: Iterable[Row[Any]]) -> list[Placement]:
     for row in rows:
         firsts.setdefault(row.id, row)
         skipped.setdefault(row.id, set()).update([row.day] if row.day else [])
-    return [
-        Placement(
-            id=id,
-            station=row.station,
-            bulletin=row.bulletin,
-            slot=row.slot,
-            first=row.first,
-            last=row.last,
-            weekdays=frozenset(int(day) for day in row.weekdays.split(",") if day),
-            position=row.position,
-            by=row.by,
-            by_name=row.by_name,
-            created=row.created,
-            skipped=frozenset(skipped[id]),
-        )
-        for id, row in firsts.items()
-    ]
+    return readable(firsts.values(), lambda row: _placement_of(row, frozenset(skipped[row.id])))
+
+
+def _placement_of(row: Row[Any], skipped: frozenset[date]) -> Placement:
+    return Placement(
+        id=row.id,
+        station=row.station,
+        bulletin=row.bulletin,
+        slot=row.slot,
+        first=row.first,
+        last=row.last,
+        weekdays=frozenset(int(day) for day in row.weekdays.split(",") if day),
+        position=row.position,
+        by=row.by,
+        by_name=row.by_name,
+        created=row.created,
+        skipped=skipped,
+        zones=tuple(row.zones.split()),
+    )

@@ -62,21 +62,24 @@ class StateVerbs(Line):
             rows = connection.execute(select(beat).where(beat.c.station == self.station)).all()
         return {row.process: Beat(row.pid, row.at, json.loads(row.detail)) for row in rows}
 
-    def set_on_air(self, now: OnAir | None) -> None:
-        """What is sounding, or None for nothing."""
-        if now is None and self.on_air() is None:
+    def set_on_air(self, zone: str, now: OnAir | None) -> None:
+        """What is sounding in a zone, or None for nothing."""
+        if now is None and all(one.zone != zone for one in self.on_air()):
             return
         with self._write() as connection:
             if now is None:
-                connection.execute(delete(on_air).where(on_air.c.station == self.station))
+                mine = (on_air.c.station == self.station) & (on_air.c.zone == zone)
+                connection.execute(delete(on_air).where(mine))
             else:
-                self._put(connection, on_air, {}, {field.name: getattr(now, field.name) for field in fields(now)})
+                told = {field.name: getattr(now, field.name) for field in fields(now) if field.name != "zone"}
+                self._put(connection, on_air, {"zone": zone}, told)
 
-    def on_air(self) -> OnAir | None:
-        """What is sounding, as last said by whoever plays it."""
+    def on_air(self) -> list[OnAir]:
+        """What is sounding in each zone where anything is, as last said by whoever plays it; by the zone's id."""
+        wanted = select(on_air).where(on_air.c.station == self.station).order_by(on_air.c.zone)
         with self._read() as connection:
-            row = connection.execute(select(on_air).where(on_air.c.station == self.station)).first()
-        return None if row is None else OnAir(**{field.name: getattr(row, field.name) for field in fields(OnAir)})
+            rows = connection.execute(wanted).all()
+        return [OnAir(**{field.name: getattr(row, field.name) for field in fields(OnAir)}) for row in rows]
 
     def mark(self, name: str) -> str | None:
         """A value the station keeps under a name, such as how far it has settled."""

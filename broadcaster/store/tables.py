@@ -15,6 +15,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 from broadcaster.store.columns import COUNTER, Id, Length, Moment, Words
@@ -44,6 +46,9 @@ def _script() -> list[Column[Any]]:
         Column("source_issuer", Words, nullable=False),
         Column("source_title", Words, nullable=False),
         Column("text", Words, nullable=False),
+        Column("voice", Words, nullable=False, server_default=""),
+        Column("recording", String(64), nullable=False, server_default=""),
+        Column("chimes", Boolean, nullable=False, server_default=true()),
     ]
 
 
@@ -111,6 +116,7 @@ decision = Table(
     Column("reason", Words, nullable=False),
     Column("voided", Moment),
     Column("voided_why", Words, nullable=False),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
     Index(None, "bulletin"),
 )
 
@@ -130,6 +136,7 @@ bulletin = Table(
     Column("updated", Moment, nullable=False),
     Column("rendition", String(64)),
     Column("decision", Id, ForeignKey("decision.id")),
+    Column("template", String(64), nullable=False, server_default=""),
     Index(None, "station", "status", "updated"),
     Index(None, "station", "updated"),
 )
@@ -192,6 +199,7 @@ placement = Table(
     Column("created", Moment, nullable=False),
     Column("removed", Moment),
     Column("removed_by", Words, nullable=False),
+    Column("zones", Words, nullable=False, server_default=""),
     Index(None, "station", "removed", "first"),
 )
 
@@ -218,6 +226,10 @@ air_order = Table(
     Column("permit_by", Words),
     Column("permit_reason", Words),
     Column("updated", Moment, nullable=False),
+    Column("zones", Words, nullable=False, server_default=""),
+    Column("repeats", Integer, nullable=False, server_default="1"),
+    Column("gap", Length, nullable=False, server_default="5000"),
+    Column("resume", Boolean, nullable=False, server_default=true()),
     Index(None, "station", "state"),
 )
 
@@ -228,6 +240,7 @@ stop_asked = Table(
     station_column(),
     *_by(),
     Column("at", Moment, nullable=False),
+    Column("zone", Words, nullable=False, server_default=""),
     Index(None, "station", "at"),
     Index(None, "station", "id"),
 )

@@ -86,6 +86,7 @@ on_air = Table(
     "on_air",
     metadata,
     Column("station", String(64), primary_key=True),
+    Column("zone", Words, primary_key=True),
     Column("bulletin_id", Id, nullable=False),
     Column("title", Words, nullable=False),
     Column("started", Moment),
@@ -93,7 +94,6 @@ on_air = Table(
     Column("heard_seconds", Float(53), nullable=False),
     Column("level_db", Float(53)),
     Column("state", String(16), nullable=False),
-    Column("zone", Words, nullable=False),
     Column("device", Words, nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -1,5 +1,6 @@
 """The pieces an online voice spoke, joined to one sentence with a breath where they were cut at punctuation."""
 
+import io
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -29,8 +30,9 @@ def join(engine: str, parts: Sequence[str], sounds: Sequence[tuple["NDArray[np.f
         last = number == len(parts) - 1
         breath = BREATH if breathes_after(part) and not last else timedelta()
         line += [_trimmed(samples, rate), np.zeros(round(breath.total_seconds() * rate), dtype=np.float32)]
-    with out.open("wb") as file:
-        soundfile.write(file, np.concatenate(line), rate, format="WAV", subtype="PCM_16")
+    whole = io.BytesIO()  # libsndfile cannot say that a disk is full; writing the file ourselves can
+    soundfile.write(whole, np.concatenate(line), rate, format="WAV", subtype="PCM_16")
+    out.write_bytes(whole.getbuffer())
 
 
 def _trimmed(samples: "NDArray[np.float32]", rate: int) -> "NDArray[np.float32]":

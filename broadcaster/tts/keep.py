@@ -1,5 +1,6 @@
 """Sentences already spoken, kept by text, voice and engine version; files appear whole or not at all."""
 
+import errno
 import hashlib
 import json
 import os
@@ -14,6 +15,8 @@ from broadcaster.station import Voice
 from broadcaster.tts.port import Synthesizer
 from broadcaster.tts.proof import proven
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 @contextmanager
 def into_place(engine: str, out: Path) -> Iterator[Path]:
@@ -23,7 +26,7 @@ def into_place(engine: str, out: Path) -> Iterator[Path]:
         handle, name = mkstemp(prefix=".", suffix=".part", dir=out.parent)
         os.close(handle)
     except OSError as error:
-        raise VoiceError(engine, f"{out}: {error.strerror}", again=True) from error
+        raise VoiceError(engine, _why(out, error), again=True) from error
     unfinished = Path(name)
     try:
         yield unfinished
@@ -31,10 +34,15 @@ def into_place(engine: str, out: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         unfinished.replace(out)
     except OSError as error:
-        raise VoiceError(engine, f"{out}: {error.strerror}", again=True) from error
+        raise VoiceError(engine, _why(out, error), again=True) from error
     finally:
         with suppress(OSError):
             unfinished.unlink()
+
+
+def _why(out: Path, error: OSError) -> str:
+    """A full disk is something people can do something about: it is called by its name."""
+    return f"{out}: {'the disk is full' if error.errno in NO_ROOM else error.strerror}"
 
 
 class VoiceCache:

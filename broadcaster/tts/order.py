@@ -1,5 +1,6 @@
 """Going down the station's order of voices: one voice for a whole bulletin, and a fallback that is never hidden."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,8 @@ DEADLINE = timedelta(seconds=25)
 
 QUICK = 0.75
 """With less than this part of the deadline left, a sentence that failed is not tried again."""
+
+log = logging.getLogger(__name__)
 
 Lines = Callable[[Synthesizer], Sequence[str]]
 Told = Callable[[int, int, str], None]
@@ -69,9 +72,13 @@ def voiced(
 
     for number, voice in enumerate(voices):
         if spoken := tried(voice, number == len(voices) - 1):
+            if spoken.fallback:
+                log.warning("%s speaks in place of %s: %s", voice.engine, voices[0].engine, spoken.why)
             return spoken
     for voice in put_off:
         if spoken := tried(voice, True):
+            if rests:
+                rests.of(voice.engine).end()  # it was asked after all, and spoke
             return spoken
     raise _every(failures)
 

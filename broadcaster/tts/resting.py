@@ -2,10 +2,12 @@
 
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 LONGEST = timedelta(hours=6)
+NOTES = ("-failed", "-rests-until")
+"""How the notes of failed voices and of services that asked to be left alone end."""
 
 
 class Rest:
@@ -34,16 +36,17 @@ class Rest:
 
     def left(self) -> timedelta:
         """What is left of the rest; a clock that jumped cannot make it longer than six hours."""
-        until = max(self._until, self._noted()[0])
+        until = max(self._until, self.noted()[0])
         left = timedelta(seconds=max(0.0, until - time.time()))
         return left if left <= LONGEST else timedelta()
 
     @property
     def why(self) -> str:
         """What the rest began with."""
-        return self._noted()[1] or self._why
+        return self.noted()[1] or self._why
 
-    def _noted(self) -> tuple[float, str]:
+    def noted(self) -> tuple[float, str]:
+        """The wall clock's second the rest ends at, and why, as the note has them; 0 without one."""
         if self._note:
             with suppress(OSError, ValueError):
                 until, _, why = self._note.read_text(encoding="utf-8").partition("\n")
@@ -69,3 +72,17 @@ class Rests:
         """That engine failed; nobody waits for it again so soon."""
         if self._length:
             self.of(engine).begin(self._length, why)
+
+
+def resting(folder: Path) -> dict[str, tuple[datetime, str]]:
+    """Every engine that is left alone by the notes in `folder`: until when (aware), and why."""
+    found: dict[str, tuple[datetime, str]] = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        ending = next((ending for ending in NOTES if path.name.endswith(ending)), "")
+        if not ending or not Rest(path).left():
+            continue
+        seconds, why = Rest(path).noted()
+        until, engine = datetime.fromtimestamp(seconds, UTC), path.name.removesuffix(ending)
+        if engine not in found or until > found[engine][0]:
+            found[engine] = (until, why)
+    return found

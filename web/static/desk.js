@@ -69,6 +69,9 @@
     for (const one of document.querySelectorAll("details[data-open-when-wide]")) one.open = false;
   }
 
+  // What is typed in a hurry waits for its words; on a phone the keyboard would hide what can be chosen instead.
+  if (window.matchMedia("(min-width: 900px)").matches) document.querySelector("[data-focus-when-wide]")?.focus();
+
   // A doubtful word is mended where it stands in the text: the nth time it is written, whatever the blanks in it.
   function placeOf(text, written, nth) {
     const parts = written.normalize("NFC").split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

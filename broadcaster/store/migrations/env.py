@@ -2,9 +2,10 @@
 
 from alembic import context
 
-from broadcaster.store import tables, tables_air
+from broadcaster.store import tables, tables_air, tables_recordings
 
-assert tables_air.play_log.metadata is tables.metadata  # both halves must be loaded
+parts = (tables_air.play_log, tables_recordings.recording)
+assert all(part.metadata is tables.metadata for part in parts)  # all parts must be loaded
 context.configure(connection=context.config.attributes["connection"], target_metadata=tables.metadata)
 with context.begin_transaction():
     context.run_migrations()

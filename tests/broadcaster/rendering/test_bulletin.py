@@ -14,7 +14,7 @@ import soundfile
 from scipy.signal import resample
 
 from broadcaster import rendering, scripts, settings
-from broadcaster.bulletin import Rendition, Script
+from broadcaster.bulletin import Priority, Rendition, Script
 from broadcaster.errors import RenderingCancelled, SoundError, VoiceError
 from broadcaster.settings import Settings
 from broadcaster.sound import RATE, loudness, sha256
@@ -371,3 +371,41 @@ def test_a_voice_that_hangs_costs_its_deadline_once(ward: Settings) -> None:
     assert len(asked) == 2, "a first try and a quick second one, and none for the next bulletin"
     assert second.fallback
     assert "rests for another 10 min after: no answer within 25 s" in second.why
+
+
+def test_the_voice_a_bulletin_asks_for_says_it_and_the_stations_order_steps_in(ward: Settings) -> None:
+    asked = script(text=TEXT, voice="espeak:vi")
+    espeak, best = ToneVoice("espeak"), ToneVoice("best")
+    made = rendering.render(asked, ward, {"espeak": espeak, "best": best, "plain": ToneVoice("plain")}, ward.rendered)
+    assert (made.voice, made.fallback, best.said) == ("espeak/vi", False, [])
+    assert made.key != rendering.render(bulletin(), ward, {"best": best}, ward.rendered).key
+
+    def gone(text: str) -> None:
+        raise VoiceError("espeak", "is ill", again=False)
+
+    ill = {"espeak": ToneVoice("espeak", gone), "best": best}
+    other = rendering.render(script(text=TEXT + " Xin cảm ơn.", voice="espeak:vi"), ward, ill, ward.rendered)
+    assert (other.voice, other.fallback, other.why) == ("best/vi", True, "espeak: is ill")
+
+
+def test_the_engines_of_a_bulletin_hold_the_one_it_asks_for(ward: Settings) -> None:
+    voices = rendering.voices_for(script(voice="espeak:vi"), ward)
+    assert [voice.engine for voice in voices] == ["espeak", "best", "plain"]
+    assert "espeak" in rendering.engines_of(voices, ward)
+
+
+def test_an_urgent_bulletin_begins_with_the_tone_as_loud_as_its_words(
+    ward: Settings, engines: Mapping[str, ToneVoice], made: Rendition
+) -> None:
+    urgent = script(text=TEXT, priority=Priority.URGENT)
+    tone = rendering.render(urgent, ward, engines, ward.rendered)
+    assert tone.marks[0].text.startswith("Kính thưa bà con"), "no greeting"
+    assert -15 <= tone.lufs <= -13 and tone.peak <= -1.5
+    assert ward.sound.attention is not None
+    length = decode(ward.sound.attention).duration.total_seconds()
+    assert 2.5 <= length <= 3.5 and tone.marks[0].begin.total_seconds() == pytest.approx(length + 1.25, abs=0.3)
+    head, usual = (decode(one.path).data[: round((0.25 + length) * RATE)] for one in (tone, made))
+    whole, before = loudness(Samples(head)), loudness(Samples(usual))
+    assert abs(whole - tone.lufs) < 2 and whole > before, "nobody sleeps through it"
+    silent = replace(ward, sound=replace(ward.sound, attention=None))
+    assert rendering.render(urgent, silent, engines, ward.rendered).key != tone.key

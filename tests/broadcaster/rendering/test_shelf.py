@@ -1,15 +1,18 @@
 """The shelf: sounds under their own hash, cards that are believed only while the sound is whole."""
 
 import json
+import resource
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.bulletin import Mark, Rendition
+from broadcaster.errors import DiskFull
 from broadcaster.rendering import shelf
 from broadcaster.sound import RATE, Samples, sha256
 
@@ -70,3 +73,29 @@ def test_what_is_known_of_a_sound_survives_being_written_down(
 ) -> None:
     known = replace(CARD, why=why, duration=duration, marks=tuple(Mark(*mark) for mark in marks))
     assert shelf.from_json(json.loads(json.dumps(shelf.as_json(known)))) == known
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_on_the_shelf(tmp_path: Path) -> None:
+    kept = shelf.put(tmp_path, noise(1), CARD)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(DiskFull, match="the disk is full"):
+            shelf.put(tmp_path, noise(2), replace(CARD, key="k2"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert shelf.found(tmp_path, "k1") == kept and shelf.found(tmp_path, "k2") is None
+
+
+def test_a_disk_that_fills_between_the_sound_and_its_card_leaves_no_card_that_lies(tmp_path: Path) -> None:
+    long = replace(CARD, marks=CARD.marks * 3000)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, hard))  # the sound fits, its card does not
+    try:
+        with pytest.raises(DiskFull):
+            shelf.put(tmp_path, noise(2), long)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert shelf.found(tmp_path, "k1") is None and not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))

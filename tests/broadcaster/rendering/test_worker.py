@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 
 from broadcaster import settings
-from broadcaster.bulletin import Bulletin, Status
+from broadcaster.bulletin import Bulletin, Priority, Status
 from broadcaster.clock import SystemClock
 from broadcaster.people import Person, Role
 from broadcaster.rendering.worker import Renderer, bell
@@ -98,6 +98,37 @@ def test_a_submitted_bulletin_gets_its_sound(renderer: Renderer, store: Store, l
     assert len(ready.rendition.marks) >= 3
     assert state_of(store, waiting) is JobState.DONE
     assert renderer.waiting() == []
+
+
+def test_the_voice_a_bulletin_asks_for_reaches_its_rendering_and_a_fallback_is_kept_with_its_reason(
+    ward: Settings, store: Store, lan: Person
+) -> None:
+    order = replace(ward, voices=(Voice("piper", "gone"), Voice("espeak", "vi")))
+    renderer = Renderer(order, store, SystemClock())
+    made = []
+    for voice in ("", "espeak:vi"):
+        draft = store.add_bulletin(script(text="Kính thưa bà con.", voice=voice), lan, NOW)
+        store.submit(draft.id, 1, lan, NOW)
+        renderer.work(job_of(store, draft))
+        made.append(store.bulletin(draft.id).rendition)
+        if not voice:
+            assert made[0] is not None and made[0].fallback and 'no voice "gone"' in made[0].why
+    renderer.close()
+    assert made[1] is not None and (made[1].voice, made[1].fallback) == ("espeak/vi", False)
+
+
+def test_an_urgent_bulletin_is_made_before_what_was_called_for_earlier(
+    renderer: Renderer, store: Store, lan: Person
+) -> None:
+    usual = [submitted(store, lan), submitted(store, lan, "Xin mời bà con đi họp.")]
+    called = [job.id for job in renderer.waiting()]
+    draft = store.add_bulletin(script(text="Nước đang lên nhanh.", priority=Priority.URGENT), lan, NOW)
+    urgent = store.submit(draft.id, draft.version, lan, NOW)
+    renderer.work(called[0])
+    assert state_of(store, urgent) is JobState.DONE
+    assert [state_of(store, one) for one in usual] == [JobState.QUEUED, JobState.QUEUED]
+    renderer.work(called[1])
+    assert sorted(state_of(store, one) for one in usual) == [JobState.DONE, JobState.QUEUED]
 
 
 def test_a_job_is_done_once(renderer: Renderer, store: Store, lan: Person) -> None:

@@ -1,5 +1,6 @@
 """The MP3 of a finished sound keeps under the true peak that was promised for the sound itself."""
 
+import resource
 from pathlib import Path
 
 import numpy as np
@@ -36,3 +37,16 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(SoundError, match="cannot be written"):
         export_mp3(finished(tmp_path), tmp_path / "file" / "a.mp3")
+
+
+def test_a_full_disk_is_said_and_leaves_no_half_mp3(tmp_path: Path) -> None:
+    source, folder = tmp_path / "a.wav", tmp_path / "out"
+    write_wav(Samples(np.random.default_rng(1).standard_normal(RATE * 8).astype(np.float32) * 0.1), source)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
+    try:
+        with pytest.raises(SoundError, match="the disk is full"):
+            export_mp3(source, folder / "a.mp3")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(folder.iterdir()) == []

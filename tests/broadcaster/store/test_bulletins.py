@@ -2,14 +2,15 @@
 
 import unicodedata
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.errors import Conflict, NotFound, WrongState
-from broadcaster.store import JobState, Store
-from tests.broadcaster.store.steps import SECOND, approved, pending
+from broadcaster.store import JobState, Store, Verb
+from tests.broadcaster.store.steps import MINUTE, SECOND, approved, pending
 from tests.builders import LAN, MINH, NOW, TUNG, script
 
 
@@ -134,3 +135,44 @@ def test_another_station_has_none_of_these_bulletins(url: str, store: Store) -> 
         other.order_now(made.id, False, None, TUNG, NOW)
     assert store.bulletin(made.id) == made
     other.close()
+
+
+def test_a_bulletin_keeps_the_voice_it_asks_for_and_so_does_every_wording(store: Store) -> None:
+    made = store.add_bulletin(replace(script(), voice="piper:giong-nu"), LAN, NOW)
+    assert store.bulletin(made.id).script.voice == "piper:giong-nu"
+    store.edit_bulletin(made.id, 1, replace(made.script, voice=""), LAN, NOW)
+    assert [wording.voice for _, wording, _, _ in store.revisions(made.id)] == ["", "piper:giong-nu"]
+
+
+def test_another_voice_voids_the_approval_like_other_words(store: Store) -> None:
+    made = approved(store)
+    store.edit_bulletin(made.id, 1, replace(made.script, voice="espeak:vi"), LAN, NOW)
+    found = store.bulletin(made.id)
+    assert (found.status, found.decision, found.rendition) == (Status.DRAFT, None, None)
+
+
+def test_an_approved_bulletin_made_again_waits_for_a_decision_on_the_new_sound(store: Store) -> None:
+    made = approved(store)
+    again = store.render_again(made.id, 1, LAN, NOW)
+    assert (again.status, again.decision, again.on_air_ready) == (Status.PENDING, None, False)
+    assert again.rendition == made.rendition, "until the new sound is there, there is the old one"
+    assert store.render_state(made.id).state is JobState.QUEUED
+    assert store.activity()[0].verb is Verb.RENDER_AGAIN
+    with pytest.raises(Conflict):
+        store.render_again(made.id, 7, LAN, NOW)
+
+
+def test_a_draft_made_again_stays_a_draft(store: Store) -> None:
+    made = store.add_bulletin(script(), LAN, NOW)
+    assert store.render_again(made.id, 1, LAN, NOW).status is Status.DRAFT
+    assert store.stop_rendering(made.id, LAN, NOW)
+    assert not store.stop_rendering(made.id, LAN, NOW), "nothing is being made any more"
+    assert store.render_state(made.id).state is JobState.CANCELLED
+    assert [deed.verb for deed in store.activity()] == [Verb.CANCEL_RENDER, Verb.WRITE]
+
+
+def test_the_sound_of_an_urgent_bulletin_is_made_before_others(store: Store) -> None:
+    ids = [store.add_bulletin(script(priority=one), LAN, NOW).id for one in (Priority.NORMAL, Priority.URGENT)]
+    for id in ids:
+        store.submit(id, 1, LAN, NOW)
+    assert [job.bulletin for job in store.waiting_renders(NOW, MINUTE)] == ids[::-1]

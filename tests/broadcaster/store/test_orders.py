@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster.errors import WrongState
+from broadcaster.errors import BadInput, WrongState
 from broadcaster.guard import Permit
 from broadcaster.planning import OrderState
 from broadcaster.store import Store
@@ -59,3 +59,37 @@ def test_the_newest_cry_is_known_though_the_clock_was_put_back(store: Store) -> 
     second = store.last_stop()
     assert first is not None and second is not None
     assert second.number > first.number and second.by_name == TUNG.name
+
+
+def test_an_order_keeps_its_zones_and_its_repetitions(store: Store) -> None:
+    given = {"zones": ("south", "north"), "repeats": 3, "gap": 12 * SECOND, "resume": False}
+    order = store.order_now(approved(store).id, True, None, MINH, NOW, **given)  # type: ignore[arg-type]
+    assert (order.zones, order.repeats, order.gap, order.resume) == (("south", "north"), 3, 12 * SECOND, False)
+    assert store.waiting_orders() == [order]
+
+
+def test_more_repetitions_than_a_warning_needs_are_refused(store: Store) -> None:
+    with pytest.raises(BadInput):
+        store.order_now(approved(store).id, True, None, MINH, NOW, repeats=500)
+
+
+def test_a_cry_to_stop_may_be_for_one_zone(store: Store) -> None:
+    store.ask_stop(LAN, NOW)
+    store.ask_stop(TUNG, NOW + SECOND, zone="south")
+    last = store.last_stop()
+    assert last is not None and last.zone == "south"
+    south, north = last.concerning("south"), last.concerning("north")
+    assert south is not None and south.by_name == TUNG.name
+    assert north is not None and north.by_name == LAN.name
+    assert store.stop_asked_since(NOW + SECOND, zone="north") is None
+    assert store.stop_asked_since(NOW + SECOND, zone="south") is not None
+    assert store.stop_asked_since(NOW, until=NOW) == (LAN.name, NOW)
+
+
+def test_an_order_spoiled_by_hand_hides_no_other(store: Store) -> None:
+    spoiled = store.order_now(approved(store).id, False, None, TUNG, NOW)
+    good = store.order_now(spoiled.bulletin, False, None, TUNG, NOW + SECOND)
+    if not store._is_server:  # a server takes no text for a number in the first place
+        with store._write() as connection:
+            connection.exec_driver_sql("UPDATE air_order SET at = 'never' WHERE id = ?", (str(spoiled.id),))
+        assert store.waiting_orders() == [good]

@@ -21,14 +21,23 @@ def test_each_process_has_its_last_sign_of_life(store: Store) -> None:
 
 
 def test_what_is_on_air_is_written_over_and_taken_away(store: Store) -> None:
-    assert store.on_air() is None
+    assert store.on_air() == []
     armed = replace(SOUNDING, started=None, level_db=None, state="armed")
     for now in (armed, SOUNDING):
-        store.set_on_air(now)
-        assert store.on_air() == now
-    store.set_on_air(None)
-    store.set_on_air(None)
-    assert store.on_air() is None
+        store.set_on_air("all", now)
+        assert store.on_air() == [now]
+    store.set_on_air("all", None)
+    store.set_on_air("all", None)
+    assert store.on_air() == []
+
+
+def test_each_zone_says_what_sounds_in_it(store: Store) -> None:
+    south = replace(SOUNDING, zone="south", title="Lũ về")
+    store.set_on_air("south", south)
+    store.set_on_air("all", SOUNDING)
+    assert store.on_air() == [SOUNDING, south]
+    store.set_on_air("all", None)
+    assert store.on_air() == [south]
 
 
 def test_a_mark_is_kept_under_its_name(store: Store) -> None:
@@ -61,7 +70,19 @@ def test_saying_the_same_again_writes_nothing(tmp_path: object) -> None:
         store.raise_fault("no_device", "ward", NOW + SECOND)
         store.set_mark("settled_until", "today")
         store.clear_fault("clock_wrong")
-        store.set_on_air(None)
+        store.set_on_air("all", None)
         assert connection.exec_driver_sql("PRAGMA data_version").scalar() == before
     watcher.close()
+    store.close()
+
+
+def test_the_version_changes_with_what_others_write_and_only_then(tmp_path: object) -> None:
+    from broadcaster.store import open_store
+
+    store = open_store(f"sqlite:///{tmp_path}/station.db", "hoa-mau")
+    before = store.version()
+    assert before is not None and store.version() == before
+    store.set_mark("settled_until", "today")
+    after = store.version()
+    assert after != before and store.version() == after
     store.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster import voice_packs as packs
 from broadcaster.errors import BadInput, NotFound, VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
-from broadcaster.tts import packs
 from broadcaster.tts.piper import Piper
 from tests.fakes.pack import LICENCE, RATE, network, pack, zipped
 
@@ -51,6 +51,15 @@ def test_a_pack_is_installed_from_a_folder_or_a_zip_and_speaks(folder: Path, sou
     engine.speak(SENTENCE, Voice("piper", "hai", 0.8), tmp_path / "slow.wav", DEADLINE)
     engine.close()
     assert decode(tmp_path / "slow.wav").duration > 1.15 * decode(tmp_path / "said.wav").duration
+
+
+def test_the_terms_of_a_model_card_are_what_stands_behind_its_licence(folder: Path, source: Path) -> None:
+    (source / "LICENSE").rename(source / "MODEL_CARD")
+    card = "# Model card for giọng\n\n* Language: vi_VN\n* License: **CC BY 4.0**\n* URL: x\n"
+    (source / "MODEL_CARD").write_text(card, encoding="utf-8")
+    assert packs.add(source, folder, "mot", lambda staging, name: None).licence == "CC BY 4.0"
+    (source / "MODEL_CARD").write_text("# Giấy phép\nLicense:\n", encoding="utf-8")
+    assert packs.add(source, folder, "mot", lambda staging, name: None).licence == "Giấy phép"
 
 
 def test_a_voice_is_taken_away_by_name(folder: Path, source: Path) -> None:

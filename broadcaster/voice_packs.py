@@ -1,31 +1,34 @@
-"""Voice packs for Piper: a model, its description and its licence, checked, hashed and installed under one name."""
+"""Voice packs for Piper: a model, its description and its licence, checked, hashed and installed under one name.
+
+Nothing here speaks: whoever installs a pack says how it is tried out. So the desk may list what is installed.
+"""
 
 import hashlib
 import json
 import re
 import shutil
-import stat
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 
-from broadcaster.errors import BadInput, NotFound
+from broadcaster.errors import NotFound
+from broadcaster.voice_file import Files, PackFault, PackRefused, as_promised, opened
+
+__all__ = ["Pack", "PackFault", "PackRefused", "add", "digest", "found", "installed", "remove"]
 
 MODEL, CONFIG, LICENCE, CARD = "voice.onnx", "voice.onnx.json", "LICENCE.txt", "pack.json"
 LARGEST = {MODEL: 400_000_000, CONFIG: 2_000_000, LICENCE: 1_000_000}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-MOST_FILES = 200
 BLOCK = 1 << 20
+TERMS = re.compile(r"licen[cs]e\s*:(.*)", re.IGNORECASE)
 LICENCES = re.compile(r"(licen[cs]e|copying|model_card|giay-phep)[^/]*(\.(txt|md))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An installed voice. `licence` is the first line of its licence text, `language` what it says it speaks."""
+    """An installed voice. `licence` is what its licence text says in one line, `language` what it says it speaks."""
 
     name: str
     folder: Path
@@ -62,16 +65,19 @@ def found(folder: Path, name: str) -> Pack | None:
         return None
 
 
-def add(source: Path, folder: Path, name: str, try_out: Callable[[Path, str], object]) -> Pack:
+def add(source: Path, folder: Path, name: str, try_out: Callable[[Path, str], object], sha256: str = "") -> Pack:
     """Install the pack in `source`, a folder or a zip; `try_out` is handed the staging folder and must hear it speak.
 
-    Raises BadInput with what is wrong; then nothing was installed. A pack of the same name is replaced.
+    `sha256` is what the file must have, if whoever gave it away said so. Raises PackRefused with what is wrong; then
+    nothing was installed. A pack of the same name is replaced.
     """
     if name and not NAME.fullmatch(name):
-        raise BadInput("name", f"{name!r} is not a name of small letters, digits and dashes")
+        raise PackRefused(PackFault.NAME, f"{name!r} is not a name of small letters, digits and dashes")
+    if sha256:
+        as_promised(source, sha256)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=folder) as staging:
-        with _opened(source) as files:
+        with opened(source) as files:
             name = name or _name_of(files)
             inside = Path(staging) / name
             inside.mkdir()
@@ -83,7 +89,7 @@ def add(source: Path, folder: Path, name: str, try_out: Callable[[Path, str], ob
             sha256=digest(inside / MODEL, inside / CONFIG),
             rate=config["audio"]["sample_rate"],
             language=str(config.get("language", {}).get("code") or config["espeak"]["voice"]),
-            licence=_first_line(inside / LICENCE),
+            licence=_terms(inside / LICENCE),
         )
         card = {key: value for key, value in asdict(pack).items() if key not in ("name", "folder")}
         (inside / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -111,78 +117,36 @@ def digest(*paths: Path) -> str:
     return total.hexdigest()
 
 
-Files = dict[str, Callable[[], IO[bytes]]]
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[Files]:
-    """The plain files of a folder or a zip by their paths inside it; anything that reaches outside is refused."""
-    if source.is_dir():
-        paths = [path for path in sorted(source.rglob("*"))[: MOST_FILES + 1] if not path.is_dir()]
-        if any(path.is_symlink() or not path.is_file() for path in paths):
-            raise BadInput("file", f"{source}: holds something else than plain files")
-        _few_enough(source, len(paths))
-        yield {path.relative_to(source).as_posix(): _opener(path) for path in paths}
-        return
-    try:
-        with zipfile.ZipFile(source) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _few_enough(source, len(entries))
-            for entry in entries:
-                _inside(source, entry)
-            yield {entry.filename: lambda entry=entry: archive.open(entry) for entry in entries}  # type: ignore[misc]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BadInput("file", f"{source}: is neither a folder nor a readable zip ({error})") from error
-    except OSError as error:
-        raise BadInput("file", f"{source}: {error.strerror or error}") from error
-
-
-def _opener(path: Path) -> Callable[[], IO[bytes]]:
-    return lambda: path.open("rb")
-
-
-def _few_enough(source: Path, count: int) -> None:
-    if count > MOST_FILES:
-        raise BadInput("file", f"{source}: holds more than {MOST_FILES} files")
-
-
-def _inside(source: Path, entry: zipfile.ZipInfo) -> None:
-    """Refuse a name that would be written elsewhere, and anything that is not a plain file."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-        raise BadInput("file", f"{source}: holds a file that wants to stand elsewhere ({entry.filename!r})")
-    kind = stat.S_IFMT(entry.external_attr >> 16)
-    if kind and kind != stat.S_IFREG:
-        raise BadInput("file", f"{source}: holds something else than plain files ({entry.filename!r})")
-
-
 def _name_of(files: Files) -> str:
     """A name from the model's file name, in small letters, digits and dashes."""
-    stem = PurePosixPath(_one(files, ".onnx", "a model (.onnx)")).stem
+    stem = PurePosixPath(_one(files, ".onnx", PackFault.NO_MODEL)).stem
     return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40] or "giong"
 
 
-def _one(files: Files, ending: str, what: str) -> str:
+def _one(files: Files, ending: str, fault: PackFault) -> str:
     names = [name for name in files if name.lower().endswith(ending)]
     if len(names) != 1:
-        raise BadInput("file", f"a voice pack holds exactly one {what.removeprefix('a ')}; this one holds {len(names)}")
+        what = "model (.onnx)" if fault is PackFault.NO_MODEL else "description (.onnx.json)"
+        raise PackRefused(fault, f"a voice pack holds exactly one {what}; this one holds {len(names)}")
     return names[0]
 
 
 def _copy(files: Files, inside: Path) -> None:
     """The three files that matter, under our own names, none larger than it may be."""
-    model = _one(files, ".onnx", "a model (.onnx)")
-    config = f"{model}.json" if f"{model}.json" in files else _one(files, ".json", "a description (.onnx.json)")
+    model = _one(files, ".onnx", PackFault.NO_MODEL)
+    config = f"{model}.json" if f"{model}.json" in files else _one(files, ".json", PackFault.NO_DESCRIPTION)
     licences = sorted(name for name in files if LICENCES.search(PurePosixPath(name).name))
     if not licences:
-        raise BadInput("file", "a voice pack needs its licence text (LICENSE, MODEL_CARD): who may use it, and how")
+        needed = "a voice pack needs its licence text (LICENSE, MODEL_CARD): who may use it, and how"
+        raise PackRefused(PackFault.NO_LICENCE, needed)
     for name, ours in ((model, MODEL), (config, CONFIG), (licences[0], LICENCE)):
         left = LARGEST[ours]
         with files[name]() as given, (inside / ours).open("xb") as file:
             while block := given.read(min(BLOCK, left + 1)):
                 left -= len(block)
                 if left < 0:
-                    raise BadInput("file", f"{name}: is larger than {LARGEST[ours] // 1_000_000} MB")
+                    what = f"{name}: is larger than {LARGEST[ours] // 1_000_000} MB"
+                    raise PackRefused(PackFault.TOO_LARGE, what)
                 file.write(block)
 
 
@@ -196,13 +160,15 @@ def _config(path: Path) -> dict[str, Any]:
             return dict(config)
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
-    raise BadInput("file", "the description (.onnx.json) is not that of a Piper voice")
+    raise PackRefused(PackFault.NO_DESCRIPTION, "the description (.onnx.json) is not that of a Piper voice")
 
 
-def _first_line(path: Path) -> str:
+def _terms(path: Path) -> str:
+    """The line that says under what terms the voice may be used: a model card's "License: …", else the first line."""
     text = path.read_text(encoding="utf-8", errors="replace")
     lines = ["".join(letter for letter in line if letter.isprintable()).strip(" #*-") for line in text.splitlines()]
     first = next((line for line in lines if line), "")
     if not first:
-        raise BadInput("file", "its licence text is empty")
-    return first[:120]
+        raise PackRefused(PackFault.NO_LICENCE, "its licence text is empty")
+    named = [found[1].strip(" *") for line in lines if (found := TERMS.match(line)) and found[1].strip(" *")]
+    return (named[0] if named else first)[:120]

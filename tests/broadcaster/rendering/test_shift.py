@@ -1,0 +1,129 @@
+"""The renderer's shift: it calls for what waits, goes when nothing is left, and misses nobody who rings meanwhile."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from broadcaster import bell, library, settings
+from broadcaster.people import Person, Role
+from broadcaster.recording import Intake, Purpose
+from broadcaster.rendering.shift import Shift
+from broadcaster.settings import PROJECT, Settings
+from broadcaster.store import Store, open_store
+from broadcaster.store.jobs import RenderJob
+from tests.broadcaster.rendering.test_intake import packed
+from tests.builders import script
+from tests.fakes.clock import FakeClock
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Settings:
+    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
+    loaded = settings.load(PROJECT / "config", places)
+    loaded.data.mkdir(parents=True)
+    return loaded
+
+
+@pytest.fixture
+def store(ward: Settings) -> Iterator[Store]:
+    opened = open_store(ward.database, ward.station.id)
+    opened.set_mark("tidied", NOW.isoformat())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lan(store: Store) -> Person:
+    return store.add_person("lan", "Nguyễn Thị Lan", frozenset({Role.AUTHOR}), "hash", NOW, None)
+
+
+class Maker:
+    """Who makes bulletins' sounds: here one that only takes note."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.busy, self.tidied, self.closed = store, False, 0, False
+
+    def waiting(self, lost_after: timedelta) -> list[RenderJob]:
+        return self.store.waiting_renders(NOW, lost_after)
+
+    def tidy(self) -> bool:
+        self.tidied += 1
+        return True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Gone:
+    """A shift of which is known whom it called and whether it went."""
+
+    def __init__(self, ward: Settings, store: Store, idle_after: float = 0.0, now: datetime = NOW) -> None:
+        self.called: list[UUID] = []
+        self.went = 0
+        self.maker = Maker(store)
+        self.clock = FakeClock(now)
+        self.shift = Shift(ward, store, self.maker, self.called.append, lambda: 0, self.clock, idle_after)
+
+    def keep(self) -> None:
+        self.shift.keep(self._go)
+
+    def _go(self) -> None:
+        self.went += 1
+
+
+def test_it_goes_when_there_is_nothing_to_do_and_answers_the_bell(ward: Settings, store: Store) -> None:
+    bell.ring(ward.data)
+    kept = Gone(ward, store)
+    kept.keep()
+    assert kept.went == 1
+    assert not bell.rung(ward.data, bell.answered(ward.data))
+    assert store.beats()["renderer"].detail == {"resting": True}
+
+
+def test_who_rings_after_its_last_look_is_not_answered(ward: Settings, store: Store) -> None:
+    kept = Gone(ward, store)
+    assert not kept.shift.look()
+    bell.ring(ward.data)
+    kept.shift._rest()
+    assert bell.rung(ward.data, bell.answered(ward.data))
+
+
+def test_a_bulletin_that_waits_is_called_for(ward: Settings, store: Store, lan: Person) -> None:
+    written = store.add_bulletin(script(), lan, NOW)
+    store.submit(written.id, 1, lan, NOW)
+    kept = Gone(ward, store)
+    assert kept.shift.look()
+    job = store.render_state(written.id)
+    assert job is not None and kept.called == [job.id]
+
+
+def test_a_sound_that_waits_is_taken_in_while_it_stays(ward: Settings, store: Store, lan: Person) -> None:
+    import io
+
+    brought = library.bring(store, ward, lan, Purpose.BULLETIN, "Phóng sự", "a.wav", io.BytesIO(packed()), NOW)
+    kept = Gone(ward, store)
+    kept.keep()
+    assert store.recording(brought.id).state is Intake.READY, "it does not go before that is done"
+
+
+def test_it_tidies_once_a_day_and_puts_the_programs_chimes_into_the_library(ward: Settings, store: Store) -> None:
+    tomorrow = Gone(ward, store, now=NOW + timedelta(days=1))
+    tomorrow.keep()
+    assert tomorrow.maker.tidied == 1
+    assert len(store.recordings(Purpose.CHIME)) == 3
+    later = Gone(ward, store, now=NOW + timedelta(days=1, hours=2))
+    later.keep()
+    assert later.maker.tidied == 0
+
+
+def test_what_is_under_way_is_given_up_when_it_is_told_to_end(ward: Settings, store: Store) -> None:
+    kept = Gone(ward, store)
+    kept.shift.close()
+    assert kept.maker.closed
+    kept.keep()
+    assert kept.went == 0
