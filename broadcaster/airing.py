@@ -47,12 +47,16 @@ class Reason(StrEnum):
     KILLED = "killed"
     BY_PERSON = "by_person"
     URGENT = "urgent"
+    URGENT_DROPPED = "urgent_dropped"
     SLOT_OVER = "slot_over"
     QUIET_HOURS = "quiet_hours"
     OUTSIDE_WINDOW = "outside_window"
     BARRED_DAY = "barred_day"
     OVER_CAP = "over_cap"
     CLOCK_WRONG = "clock_wrong"
+    VOLUME = "volume"
+    NO_STREAM = "no_stream"
+    STREAM_REFUSED = "stream_refused"
 
 
 @dataclass(frozen=True, slots=True)

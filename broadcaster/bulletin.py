@@ -74,7 +74,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A text to be read, before anyone has submitted it. `text` is plain Vietnamese, paragraphs by blank lines."""
+    """A text to be read, before anyone has submitted it. `text` is plain Vietnamese, paragraphs by blank lines.
+
+    `voice` is the voice this text asks for ("piper:NAME"), before the station's own order; "" for the station's order.
+    With a `recording` (SHA-256 of a WAV of our own) that is what sounds, with the station's chimes around it if
+    `chimes` says so; the text is then its description or its words written down.
+    With a `relay` (the id of a stream of the station's allow-list) that is passed on for `relay_minutes` (tiếp âm).
+    """
 
     title: str
     kind: Kind
@@ -82,6 +88,11 @@ class Script:
     priority: Priority
     source: Source
     text: str
+    voice: str = ""
+    recording: str = ""
+    chimes: bool = True
+    relay: str = ""
+    relay_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,10 @@ class Rendition:
     marks: tuple[Mark, ...] = ()
 
 
+ONCE = "once"
+"""The `template` of words typed for one urgent broadcast."""
+
+
 class Verdict(StrEnum):
     """Duyệt hoặc trả lại."""
 
@@ -122,7 +137,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a second person decided about exactly one sound."""
+    """What a second person decided about exactly one sound.
+
+    `urgent`: a leader approved the own words for one urgent broadcast; it holds for that order and nothing else.
+    """
 
     verdict: Verdict
     sha256: str
@@ -130,13 +148,15 @@ class Decision:
     by_name: str
     at: datetime
     reason: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
     """A script inside the station. `version` grows with every edit; `decision` is the one that stands now.
 
-    `rendition` is the newest sound of this very version, or None while there is none.
+    `rendition` is the newest sound of this very version, or None while there is none. `template` names the urgent
+    template it was made from, ONCE for words typed for one urgent broadcast, "" for everything else.
     """
 
     id: UUID
@@ -150,6 +170,7 @@ class Bulletin:
     updated: datetime
     rendition: Rendition | None = None
     decision: Decision | None = None
+    template: str = ""
 
     @property
     def on_air_ready(self) -> bool:
@@ -161,3 +182,8 @@ class Bulletin:
             and self.decision.verdict is Verdict.APPROVED
             and self.decision.sha256 == self.rendition.sha256
         )
+
+    @property
+    def airs_again(self) -> bool:
+        """Ready for any slot and any order: not what a leader approved alone for one urgent broadcast."""
+        return self.on_air_ready and self.decision is not None and not self.decision.urgent

@@ -1,6 +1,7 @@
 """Is this station fit to go on air? One finding for each thing a broadcast needs."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -42,9 +43,12 @@ def check(config: Path, now: datetime | None = None) -> list[Finding]:
         ("database", lambda: _database(loaded)),
         ("voice", lambda: _voice(loaded)),
         ("sound device", lambda: _device(loaded)),
+        ("ear", lambda: _ear(loaded)),
         ("disk", lambda: _disk(loaded)),
         ("clock", lambda: _clock(moment)),
         ("next slot", lambda: _next_slot(loaded, moment)),
+        ("urgent", lambda: _urgent(loaded)),
+        ("log", lambda: _beside(loaded)),
     ]
     for what, look in looks:
         try:
@@ -95,9 +99,30 @@ def _device(loaded: Settings) -> tuple[bool, str]:
     return True, ", ".join(used) + ("" if loaded.output.ear else "; the ear is switched off")
 
 
+def _ear(loaded: Settings) -> tuple[bool, str]:
+    """The quiet test: each device's monitor delivers something, and nobody else's sound. Nothing is played."""
+    from broadcaster.speakers.quiet import listen_quietly
+
+    if not loaded.output.ear:
+        return True, "switched off: outcomes will be unmeasured"
+    told = []
+    for zone in loaded.station.zones:
+        heard = listen_quietly(zone.device)
+        if heard is None:
+            told.append(f"{zone.id}: nobody here can listen to its device")
+        elif not heard.delivers:
+            return False, f"{zone.id}: nothing comes from its device's monitor"
+        else:
+            told.append(f"{zone.id} hears{', and something sounds on it now' if heard.disturbed else ''}")
+    return True, "; ".join(told)
+
+
 def _disk(loaded: Settings) -> tuple[bool, str]:
     folder = next(path for path in (loaded.audio, *loaded.audio.parents) if path.exists())
     free = shutil.disk_usage(folder).free
+    for place in (folder, loaded.data):
+        if place.exists() and not os.access(place, os.W_OK):
+            return False, f"{place} cannot be written"
     return free >= ROOM, f"{free / 1e9:.1f} GB free at {folder}"
 
 
@@ -127,8 +152,29 @@ def _next_slot(loaded: Settings, now: datetime) -> tuple[bool, str]:
         name = f"{order.occurrence.slot.name}, {order.occurrence.starts:%d/%m %H:%M}"
         if wrong:
             return False, f"{name}: changed or missing since approval: {', '.join(wrong)}"
-        return True, f"{name}: {len(sounds)} bulletins, {minutes:.1f} minutes, files as approved"
+        room = order.occurrence.slot.length.total_seconds() / 60
+        out = [f'; "{one.bulletin.script.title}" will not sound: {one.reason}' for one in order.left_out]
+        told = f"{len(sounds)} bulletins, {minutes:.1f} minutes of {room:g}, files as approved"
+        return True, f"{name}: {told}{''.join(out)}"
     return True, "nothing is planned for the next seven days"
+
+
+def _urgent(loaded: Settings) -> tuple[bool, str]:
+    """The urgent templates: one that was approved has to be able to sound; those not yet approved are named."""
+    from broadcaster import urgent
+
+    states = urgent.templates_ready(open_store(loaded.database, loaded.station.id))
+    ready = sum(state.fit for state in states)
+    told = "".join(f"; {state.found}" for state in states if not state.fit)
+    return not any(state.broken for state in states), f"{ready} of {len(states)} templates ready{told}"
+
+
+def _beside(loaded: Settings) -> tuple[bool, str]:
+    """Whether everything that happened on air stands in the database."""
+    slips = sorted((loaded.data / "ledger").glob("*.json"))
+    if slips:
+        return False, f"{len(slips)} entries wait beside the database in {loaded.data / 'ledger'}"
+    return True, "nothing waits beside the database"
 
 
 def _is_as_approved(sound: Rendition) -> bool:

@@ -1,14 +1,12 @@
 """The hour guard: whether a sound may be on the street at this moment. Asked by the plan and again by the player."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from broadcaster.airing import Reason
+from broadcaster.airing import PlayLogEntry, Reason
 from broadcaster.bulletin import Priority
 from broadcaster.station import Occurrence, Station
-
-ATTEMPTS = 2
-"""An airing of which nothing was heard may be tried once more while its slot is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,48 @@ def refusal(
     if occurrence is not None:
         return _outside_slot(station, occurrence, begin, length)
     return None
+
+
+def over_the_day(
+    station: Station,
+    zone: str,
+    begin: datetime,
+    length: timedelta,
+    spoken: Iterable[PlayLogEntry],
+    occurrence: Occurrence | None = None,
+) -> Reason | None:
+    """OVER_CAP when this sound would carry a zone over the day's sessions or minutes; urgent ones are not asked.
+
+    `spoken` holds the log of that day. A policy allows `sessions_per_day` slots of `session` each. What a person
+    orders between the slots must leave the slots still to come their whole length.
+    """
+    today = station.local(begin).date()
+    heard = [
+        entry
+        for entry in spoken
+        if entry.zone == zone
+        and entry.started is not None
+        and station.local(entry.started).date() == today
+        and not (entry.priority == Priority.URGENT and entry.occurrence.startswith("order/"))
+    ]
+    sessions = {entry.occurrence for entry in heard if not entry.occurrence.startswith("order/")}
+    if occurrence is not None and len(sessions - {occurrence.key}) >= station.policy.sessions_per_day:
+        return Reason.OVER_CAP
+    total = sum((entry.heard for entry in heard), length)
+    if occurrence is None:
+        total += _still_to_come(station, zone, begin + length)
+    return Reason.OVER_CAP if total > station.policy.sessions_per_day * station.policy.session else None
+
+
+def _still_to_come(station: Station, zone: str, after: datetime) -> timedelta:
+    """The minutes that the day's slots in that zone may still need after that moment."""
+    today = station.local(after).date()
+    needed = timedelta()
+    for one in station.occurrences(today, today):
+        closes = min(one.ends, one.starts + station.policy.session)
+        if zone in one.slot.zones:
+            needed += max(timedelta(), closes - max(after, one.starts))
+    return needed
 
 
 def _outside_slot(station: Station, occurrence: Occurrence, begin: datetime, length: timedelta) -> Reason | None:

@@ -9,7 +9,6 @@ from uuid import UUID
 from broadcaster import passwords
 from broadcaster.bulletin import Bulletin, Script, Verdict
 from broadcaster.errors import BadInput, NotAllowed, NotFound, WrongState
-from broadcaster.guard import Permit
 from broadcaster.people import Person, Right, Role
 from broadcaster.planning import AirOrder, Placement
 from broadcaster.station import Station
@@ -83,13 +82,13 @@ def sign_in(store: Store, username: str, password: str) -> Person | None:
 def write(store: Store, person: Person, script: Script, at: datetime) -> Bulletin:
     """A new draft."""
     person.demand(Right.WRITE)
-    return store.add_bulletin(_readable(script), person, at)
+    return store.add_bulletin(_sounding(store, _readable(script)), person, at)
 
 
 def edit(store: Store, person: Person, id: UUID, version: int, script: Script, at: datetime) -> Bulletin:
     """Other words; whatever was rendered or approved before is void."""
     person.demand(Right.WRITE)
-    return store.edit_bulletin(id, version, _readable(script), person, at)
+    return store.edit_bulletin(id, version, _sounding(store, _readable(script)), person, at)
 
 
 def submit(store: Store, person: Person, id: UUID, version: int, at: datetime) -> Bulletin:
@@ -142,15 +141,21 @@ def place(
     weekdays: Iterable[int],
     at: datetime,
     position: int = 0,
+    zones: Iterable[str] = (),
 ) -> Placement:
-    """Put a bulletin into one of the station's slots."""
+    """Put a bulletin into one of the station's slots; in `zones` of it, or in all of them when none is named."""
     person.demand(Right.SCHEDULE)
-    if station.slot(slot_id) is None:
+    slot = station.slot(slot_id)
+    if slot is None:
         raise NotFound(f"station {station.id} has no slot {slot_id!r}")
+    wanted = tuple(zones)
+    if not set(wanted) <= set(slot.zones):
+        raise BadInput("zones", f"{', '.join(wanted)} are not all zones of slot {slot_id}")
     days = frozenset(weekdays)
     if not days <= frozenset(range(7)):
         raise BadInput("weekdays", f"{sorted(days)} are not days of the week (0 to 6)")
-    return store.place(bulletin_id, slot_id, first, last, days, position, person, at)
+    _may_air_again(store, bulletin_id)
+    return store.place(bulletin_id, slot_id, first, last, days, position, person, at, zones=wanted)
 
 
 def unplace(store: Store, person: Person, placement_id: UUID, at: datetime) -> None:
@@ -174,21 +179,21 @@ def reorder(store: Store, person: Person, placement_id: UUID, position: int, at:
 def air_now(store: Store, person: Person, id: UUID, at: datetime) -> AirOrder:
     """Air an approved bulletin as soon as nothing else sounds."""
     person.demand(Right.AIR_NOW)
+    _may_air_again(store, id)
     return store.order_now(id, False, None, person, at)
 
 
-def air_urgent(store: Store, person: Person, id: UUID, permit: Permit | None, at: datetime) -> AirOrder:
-    """Air an approved bulletin at once, over anything. Only with a permit, in the leader's own name, at any hour."""
-    person.demand(Right.AIR_URGENT)
-    if permit is not None:
-        permit = Permit(person.name, _said("reason", permit.reason))
-    return store.order_now(id, True, permit, person, at)
-
-
-def stop(store: Store, person: Person, at: datetime) -> None:
-    """Silence. Open to everyone who has signed in."""
+def stop(store: Store, person: Person, at: datetime, zone: str = "") -> None:
+    """Silence, everywhere or in one zone. Open to everyone who has signed in."""
     person.demand(Right.STOP)
-    store.ask_stop(person, at)
+    store.ask_stop(person, at, zone=zone)
+
+
+def _may_air_again(store: Store, id: UUID) -> None:
+    """Words a leader approved alone for one urgent broadcast are for that broadcast only."""
+    found = store.bulletin(id)
+    if found.decision is not None and found.decision.urgent:
+        raise WrongState(f"bulletin {id} was approved for one urgent broadcast")
 
 
 def _checked(account: Account) -> tuple[str, str, frozenset[Role], str]:
@@ -212,6 +217,13 @@ def _readable(script: Script) -> Script:
         raise BadInput("title", f"a title has at most {LONGEST_TITLE} characters, this one {len(script.title)}")
     if len(script.text) > LONGEST_TEXT:
         raise BadInput("text", f"a text has at most {LONGEST_TEXT} characters, this one {len(script.text)}")
+    return script
+
+
+def _sounding(store: Store, script: Script) -> Script:
+    """A bulletin that is a recording is one the station has taken in; other files have no way to the street."""
+    if script.recording and store.recording_of(script.recording) is None:
+        raise BadInput("recording", f"{script.recording[:12]!r} is no recording of this station")
     return script
 
 

@@ -1,7 +1,7 @@
 """The station itself: its loudspeaker zones, its slots, and the policy it lives under."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,27 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Loudspeaker clusters behind one sound device. `device` "" is the system's default device."""
+    """Loudspeaker clusters behind one sound device. `device` "" is the system's default device.
+
+    `standby` is a second sound device, which takes over when the first is missing or is lost; "" for none.
+    `volume` is the loudest the station may set this zone to.
+    """
 
     id: str
     name: str
     device: str = ""
     areas: tuple[str, ...] = ()
+    standby: str = ""
+    volume: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A network stream that may be passed on (tiếp âm). `url` is plain http(s) to the stream itself, no playlist."""
+
+    id: str
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +71,13 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A daily time for a programme (khung giờ): the morning at 06:30, the evening at 17:15."""
+    """A daily time for a programme (khung giờ): the morning at 06:30, the evening at 17:15, in each of `zones`."""
 
     id: str
     name: str
     start: time
     length: timedelta
-    zone: str
+    zones: tuple[str, ...]
     volume: int = 100
 
 
@@ -107,7 +122,8 @@ class Voice:
 class Station:
     """A ward station: one installation, one database, its own slots and policy.
 
-    `holidays` are days without programme; `makeup_days` are working days outside the usual weekdays.
+    `holidays` are days without programme; `makeup_days` are working days outside the usual weekdays; `day_names` says
+    which days these are, for people.
     `hotline` is the sentence that tells a listener whom to call.
     """
 
@@ -121,6 +137,8 @@ class Station:
     hotline: str
     holidays: frozenset[date] = frozenset()
     makeup_days: frozenset[date] = frozenset()
+    day_names: Mapping[date, str] = field(default_factory=dict, compare=False)
+    relays: tuple[Relay, ...] = ()
 
     def slot(self, slot_id: str) -> Slot | None:
         """The slot of that id, or None."""
@@ -129,6 +147,10 @@ class Station:
     def zone(self, zone_id: str) -> Zone | None:
         """The zone of that id, or None."""
         return next((zone for zone in self.zones if zone.id == zone_id), None)
+
+    def relay(self, relay_id: str) -> Relay | None:
+        """The stream of that id on the allow-list, or None."""
+        return next((relay for relay in self.relays if relay.id == relay_id), None)
 
     def local(self, moment: datetime) -> datetime:
         """`moment` on the station's own wall clock."""

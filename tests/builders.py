@@ -63,8 +63,8 @@ def station(**changes: object) -> Station:
         "timezone": HANOI,
         "zones": (Zone("all", "Toàn phường"),),
         "slots": (
-            Slot("morning", "Buổi sáng", time(6, 30), timedelta(minutes=15), "all"),
-            Slot("evening", "Buổi chiều tối", time(17, 15), timedelta(minutes=15), "all"),
+            Slot("morning", "Buổi sáng", time(6, 30), timedelta(minutes=15), ("all",)),
+            Slot("evening", "Buổi chiều tối", time(17, 15), timedelta(minutes=15), ("all",)),
         ),
         "policy": policy(),
         "hotline": "Công an phường",

@@ -109,7 +109,7 @@ class RunningStation:
             self.process = subprocess.Popen(
                 self.command("run"), env=self.environ, stdout=out, stderr=subprocess.STDOUT, text=True
             )
-        wait_for(lambda: self._answers() and self.store.beats().get("daemon"), 30)
+        wait_for(lambda: self.answers() and self.store.beats().get("daemon"), 30)
         return log.read_text(encoding="utf-8")
 
     def stop(self) -> float:
@@ -143,7 +143,8 @@ class RunningStation:
                 found.append(int(entry.name))
         return found
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Whether the desk gives a page."""
         try:
             return requests.get(f"http://127.0.0.1:{self.port}/", timeout=1).ok
         except requests.ConnectionError:

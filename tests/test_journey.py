@@ -8,6 +8,7 @@ import time
 import wave
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import requests
@@ -97,7 +98,7 @@ def test_stop_on_the_desk_is_silence_within_half_a_second(running: RunningStatio
     lan = running.browser().sign_in("lan")
     lan.get("/")
     with sound_card.record() as recording:
-        wait_for(lambda: (now := running.store.on_air()) and now.state == "sounding", 40)
+        wait_for(lambda: [now for now in running.store.on_air() if now.state == "sounding"], 40)
         time.sleep(2)
         pressed = time.time()
         lan.post("/dung-phat")
@@ -118,7 +119,7 @@ def test_a_daemon_killed_mid_bulletin_falls_silent_and_the_log_says_where(
     running.set_slot(timedelta(seconds=14))
     running.start()
     with sound_card.record() as recording:
-        wait_for(lambda: (now := running.store.on_air()) and now.heard_seconds > 3, 40)
+        wait_for(lambda: [now for now in running.store.on_air() if now.heard_seconds > 3], 40)
         (daemon,) = running.pids("daemon")
         os.kill(daemon, signal.SIGKILL)
         killed = time.time()
@@ -177,9 +178,23 @@ def test_whatever_dies_is_started_again_and_sigterm_ends_all_within_five_seconds
         (pid,) = running.pids(part)
         os.kill(pid, signal.SIGKILL)
         wait_for(lambda part=part, pid=pid: running.pids(part) not in ([], [pid]), 20)
-    wait_for(running._answers, 20)
+    wait_for(running.answers, 20)
     assert running.stop() < 5
     assert running.pids() == []
+
+
+def test_the_renderer_goes_when_nothing_is_left_and_comes_when_a_bulletin_is_submitted(running: RunningStation) -> None:
+    running.start()
+    wait_for(lambda: not running.pids("renderer"), 90)
+    running.people()
+    lan = running.browser().sign_in("lan")
+    lan.get("/ban-tin/moi")
+    lan.post("/ban-tin/moi", title="Bài mới", text="Kính thưa bà con.", kind="news", topic="T01", then="")
+    id = lan.at.rpartition("/")[2]
+    lan.get(f"/ban-tin/{id}")
+    lan.post(f"/ban-tin/{id}/gui-duyet", version="1", sure="1")
+    wait_for(lambda: running.store.bulletin(UUID(id)).rendition, 30)
+    assert running.pids("renderer"), "whoever edits and listens again finds it still there"
 
 
 def test_the_supervisor_takes_its_parts_with_it(running: RunningStation) -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import event
+
+from broadcaster.air.ledger import Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin, Verdict
@@ -30,11 +33,15 @@ class Ward:
     lan: Person
     minh: Person
     tung: Person
+    folder: Path
     during: dict[float, Callable[[], None]] = field(default_factory=dict)
 
     def playout(self) -> Playout:
         """A fresh daemon's playout over the same memory."""
-        return Playout(self.station, self.store, _Interrupted(self.speakers, self.during), self.clock)
+        ledger = Ledger(self.store, self.folder / "ledger", self.clock)
+        playout = Playout(self.station, ledger, _Interrupted(self.speakers, self.during), self.clock)
+        playout.recover(self.store.taken_orders())
+        return playout
 
     def approved(self, title: str = "Giả danh công an", seconds: float = 60, **changes: object) -> Bulletin:
         """A bulletin all the way to its approval."""
@@ -63,6 +70,7 @@ class Ward:
         """Let the station run to `moment`: a tick a second where a slot begins, fewer far from one."""
         playout = playout or self.playout()
         while (now := self.clock.now()) < moment:
+            playout.ledger.flush()
             if not playout.turn():
                 self.clock.wait(min(moment - now, self._tick(now)))
 
@@ -102,11 +110,18 @@ class _Interrupted:
         self.speakers.close()
 
 
-def open_ward(folder: Path, now: datetime = SIX, of: Station | None = None) -> Ward:
+def _without_waiting_for_the_disk(store: Store) -> None:
+    """No power is cut in these tests; waiting for the disk at every commit would only make them slow."""
+    store._engine.dispose()
+    event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+
+
+def open_ward(folder: Path, now: datetime = SIX, of: Station | None = None, clock: FakeClock | None = None) -> Ward:
     """A ward in `folder` whose clock says `now`."""
     here = of or station()
-    clock = FakeClock(now)
+    clock = clock or FakeClock(now)
     store = open_store(f"sqlite:///{folder / 'station.db'}", here.id)
+    _without_waiting_for_the_disk(store)
     people = [
         store.add_person(username, name, frozenset({role}), "hash", clock.now(), None)
         for username, name, role in (
@@ -115,4 +130,4 @@ def open_ward(folder: Path, now: datetime = SIX, of: Station | None = None) -> W
             ("tung", "Lê Thanh Tùng", Role.OPERATOR),
         )
     ]
-    return Ward(store, clock, FakeSpeakers(clock), here, *people)
+    return Ward(store, clock, FakeSpeakers(clock), here, *people, folder)

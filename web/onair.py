@@ -1,6 +1,6 @@
 """Đang phát: what sounds now as the ear measures it, what comes next, today's duty, and what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import Blueprint, render_template
@@ -11,13 +11,12 @@ from broadcaster.campaign import Obligation
 from broadcaster.people import Right
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import programme
-from broadcaster.store import Fault, OnAir
-from web.deeds import fault_detail
+from broadcaster.store import OnAir
 from web.desk import Desk, desk, needs
-from web.words import SILENT_PROCESS
+from web.glance import glance
+from web.readiness import outlook
+from web.troubles import troubles
 
-LOST_AFTER = timedelta(seconds=20)
-"""A part of the station that has said nothing for so long is not running."""
 UNHEARD_OF = timedelta(seconds=10)
 """What is on air is told anew every second or so; news older than this is no news."""
 AHEAD = timedelta(days=8)
@@ -29,23 +28,14 @@ pages_of_air = Blueprint("onair", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Sounding:
-    """What the hero of the first page shows."""
+    """What one zone does; the loudest of them is the hero of the first page."""
 
     state: str  # sounding, silent, armed, lost, idle
     on_air: OnAir | None
     left: timedelta
     share: float
     level: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One fault on the screen, and since when it has been there."""
-
-    sentence_code: str
-    sentence: str
-    detail: str
-    since: datetime | None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,21 @@ class Duty:
     counted: int
     met: bool
     lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """How many airings yesterday asked for, how many of them were heard, and this week's earliest start."""
+
+    asked: int
+    heard: int
+    earliest: datetime | None
+
+
+RANK = {"silent": 0, "lost": 1, "sounding": 2, "armed": 3, "idle": 4}
+"""What somebody has to look at comes first."""
+
+IDLE = Sounding("idle", None, timedelta(), 0.0, 0.0)
 
 
 @pages_of_air.get("/")
@@ -87,11 +92,22 @@ def strip() -> ResponseReturnValue:
 
 
 def sounding(here: Desk) -> Sounding:
-    """What the loudspeakers do at this instant."""
-    found = here.store.on_air()
-    if found is None:
-        return Sounding("idle", None, timedelta(), 0.0, 0.0)
+    """What the loudspeakers do at this instant; of several zones the one that somebody has to look at first."""
+    return min(soundings(here), key=lambda one: RANK[one.state], default=IDLE)
+
+
+def soundings(here: Desk) -> list[Sounding]:
+    """Each zone of the station in its order, resting ones too."""
+    told = {one.zone: one for one in glance(here).on_air}
     now = here.now()
+    names = {zone.id: zone.name for zone in here.station.zones}
+    ids = [*names, *(zone for zone in told if zone not in names)]
+    return [_sounding(names.get(zone, zone), told.get(zone), now) for zone in ids]
+
+
+def _sounding(name: str, found: OnAir | None, now: datetime) -> Sounding:
+    if found is None:
+        return replace(IDLE, zone=name)
     whole = max((found.ends - found.started).total_seconds(), 0.001) if found.started else 0.001
     left = max(timedelta(), found.ends - now)
     share = min(1.0, max(0.0, 1 - left.total_seconds() / whole))
@@ -99,27 +115,14 @@ def sounding(here: Desk) -> Sounding:
     state = found.state if found.state in ("armed", "silent") else "sounding"
     if now - found.at > UNHEARD_OF:
         state = "lost"  # whoever plays has stopped telling: do not claim that anything sounds, or that nothing does
-    return Sounding(state, found, left, share, level)
-
-
-def troubles(here: Desk) -> list[Trouble]:
-    """Every fault that somebody has to know of, the silent parts of the station first."""
-    beats, now = here.store.beats(), here.now()
-    gone = [
-        Trouble(name, sentence, "", beats[name].at if name in beats else None)
-        for name, sentence in SILENT_PROCESS.items()
-        if name not in beats or now - beats[name].at > LOST_AFTER
-    ]
-    return gone + [_trouble(fault) for fault in here.store.faults()]
-
-
-def _trouble(fault: Fault) -> Trouble:
-    return Trouble(fault.code, "", fault_detail(fault, desk().station), fault.since)
+    return Sounding(state, found, left, share, level, name)
 
 
 def _now() -> dict[str, object]:
     here = desk()
-    return {"sounding": sounding(here), "troubles": troubles(here)}
+    zones = soundings(here)
+    hero = min(zones, key=lambda one: RANK[one.state], default=IDLE)
+    return {"sounding": hero, "zones": zones if len(zones) > 1 else [], "troubles": troubles(here)}
 
 
 def _day() -> dict[str, object]:
@@ -127,7 +130,13 @@ def _day() -> dict[str, object]:
     today = here.today()
     since, until = here.day_bounds(today, today)
     entries = here.store.entries(since, until)
-    return {"upcoming": upcoming(here), "entries": entries, "duty": duty(here, entries)}
+    return {
+        "upcoming": upcoming(here),
+        "entries": entries,
+        "duty": duty(here, entries),
+        "outlook": outlook(here),
+        "lately": lately(here),
+    }
 
 
 def upcoming(here: Desk) -> list[RunningOrder]:
@@ -137,7 +146,34 @@ def upcoming(here: Desk) -> list[RunningOrder]:
     if not coming:
         return []
     placements = here.store.placements(today, coming[-1].day)
-    return [programme(here.store, here.station, one, now, placements) for one in coming]
+    orders = [programme(here.store, here.station, one, now, placements) for one in coming]
+    return [_without_what_sounds(order, glance(here).on_air, now) for order in orders]
+
+
+def _without_what_sounds(order: RunningOrder, on_air: tuple[OnAir, ...], now: datetime) -> RunningOrder:
+    """What is on the loudspeakers is no longer to come: it stands at the head of the page."""
+    soon = order.occurrence.starts - timedelta(minutes=1)
+    if not soon <= now < order.occurrence.ends or not on_air:
+        return order
+    sounds = {(one.bulletin_id, one.zone) for one in on_air}
+    coming = [one for one in order.planned if not {(one.bulletin.id, zone) for zone in one.zones} <= sounds]
+    return replace(order, planned=tuple(coming))
+
+
+def lately(here: Desk) -> Lately:
+    """Yesterday's result, and how early the loudspeakers spoke this week."""
+    today = here.today()
+    monday, yesterday = today - timedelta(days=today.weekday()), today - timedelta(days=1)
+    since, until = here.day_bounds(min(monday, yesterday), today)
+    entries = here.store.entries(since, until)
+    local = here.station.local
+    before = [entry for entry in entries if local(entry.planned).date() == yesterday]
+    spoken = [local(entry.started) for entry in entries if entry.started and local(entry.started).date() >= monday]
+    return Lately(
+        asked=len(before),
+        heard=sum(entry.outcome.was_heard for entry in before),
+        earliest=min(spoken, key=lambda one: one.time(), default=None),
+    )
 
 
 def duty(here: Desk, entries: list[PlayLogEntry]) -> Duty:

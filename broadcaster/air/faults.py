@@ -1,11 +1,14 @@
 """Faults of the sound: shown on the desk while they last, cleared by themselves when they are gone."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
+from broadcaster.air.preflight import devices
 from broadcaster.airing import Outcome, Reason
+from broadcaster.fitness import Finding
 from broadcaster.speakers import Played, Speakers
 from broadcaster.station import Station
-from broadcaster.store import Store
 
 OF_THE_DEVICE = (Reason.NO_DEVICE, Reason.DEVICE_LOST, Reason.MUTED)
 """What a look at the sound devices can tell at any time."""
@@ -18,32 +21,42 @@ OF_A_PLAY = (
     Reason.SOUND_CHANGED,
     Reason.NOT_A_SOUND,
     Reason.NO_SOUND_FILE,
+    Reason.VOLUME,
+    Reason.NO_STREAM,
+    Reason.STREAM_REFUSED,
 )
 """What only a play can tell; the next one that is heard in full clears it."""
 
 
-def after_play(store: Store, played: Played, title: str, at: datetime) -> None:
-    """Raise what this play has shown to be wrong, or clear what it has shown to be right."""
-    if played.outcome is Outcome.COMPLETE:
-        for reason in (*OF_THE_DEVICE, *OF_A_PLAY):
-            store.clear_fault(reason.value)
-    elif played.reason in (*OF_THE_DEVICE, *OF_A_PLAY):
-        store.raise_fault(played.reason.value, title, at)
+class Board(Protocol):
+    """Where faults are put up and taken down: the store, or on air the ledger."""
+
+    def raise_fault(self, code: str, detail: str, at: datetime) -> None: ...
+
+    def clear_fault(self, code: str) -> None: ...
 
 
-def look_at_devices(store: Store, station: Station, speakers: Speakers, at: datetime) -> None:
-    """Is each zone's device there, and not muted? A device that is back clears its fault."""
-    devices = {device.name: device for device in speakers.devices()}
-    usual = next((device for device in devices.values() if device.default), None)
-    wrong: dict[Reason, str] = {}
-    for zone in station.zones:
-        device = devices.get(zone.device) if zone.device else usual
-        if device is None:
-            wrong[Reason.NO_DEVICE] = zone.device or zone.name
-        elif device.muted or device.volume == 0:
-            wrong[Reason.MUTED] = device.label
-    for reason in OF_THE_DEVICE:
+def after_play(board: Board, played: Played, title: str, at: datetime) -> None:
+    """Raise what this play has shown to be wrong, also where it ended well, or clear what it has shown to be right."""
+    known = (*OF_THE_DEVICE, *OF_A_PLAY)
+    wrong = {reason for reason in (played.reason, *played.warnings) if reason in known}
+    for reason in known:
         if reason in wrong:
-            store.raise_fault(reason.value, wrong[reason], at)
+            board.raise_fault(reason.value, title, at)
+        elif played.outcome is Outcome.COMPLETE:
+            board.clear_fault(reason.value)
+
+
+def look_at_devices(board: Board, station: Station, speakers: Speakers, at: datetime) -> None:
+    """Is each zone's device there, and not muted? A device that is back clears its fault."""
+    show(board, devices(station.zones, speakers.devices()), [reason.value for reason in OF_THE_DEVICE], at)
+
+
+def show(board: Board, found: Iterable[Finding], codes: Iterable[str], at: datetime) -> None:
+    """Of all these codes, put up what was found and take down what was not."""
+    wrong = {finding.code: finding.detail for finding in found}
+    for code in codes:
+        if code in wrong:
+            board.raise_fault(code, wrong[code], at)
         else:
-            store.clear_fault(reason.value)
+            board.clear_fault(code)

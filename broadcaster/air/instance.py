@@ -1,11 +1,22 @@
 """One player for one station: a lock on a file, which the system lets go when its holder dies."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from broadcaster.errors import AlreadyRunning
+
+PATIENCE = 0.3
+"""Seconds the lock is tried for: whoever only asks whether a daemon runs holds it for an instant."""
+
+
+def refuse_second(path: Path) -> None:
+    """AlreadyRunning if a daemon holds the lock: asked before anything heavy is loaded, so that it is told at once."""
+    if path.exists():
+        with only_instance(path):
+            pass
 
 
 @contextmanager
@@ -23,14 +34,20 @@ def only_instance(path: Path) -> Iterator[None]:
 
 
 def _lock(handle: int, path: Path) -> None:
-    try:
-        if os.name == "nt":  # pragma: no cover - not run here
-            import msvcrt
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if os.name == "nt":  # pragma: no cover - not run here
+                import msvcrt
 
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as why:
+            if time.monotonic() >= until:
+                raise AlreadyRunning(f"another daemon plays for this station: it holds {path}") from why
+            time.sleep(0.05)
         else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as why:
-        raise AlreadyRunning(f"another daemon plays for this station: it holds {path}") from why
+            return

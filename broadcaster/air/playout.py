@@ -1,201 +1,221 @@
-"""What happens on air: take the next due item, begin its airing durably, play it, log what the ear heard; ask again."""
+"""What happens on air, over all zones: one plan, one book of what sounds, one voice for each zone."""
 
-import logging
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+import threading
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
-from broadcaster.air.faults import after_play
-from broadcaster.air.unplayed import log_unplayed
-from broadcaster.air.watch import Due, Watch
-from broadcaster.airing import Airing, AiringKey, Reason
-from broadcaster.bulletin import Priority
+from broadcaster.air.announcer import ARMING, Announcer
+from broadcaster.air.book import Book
+from broadcaster.air.calls import Calls
+from broadcaster.air.due import Due
+from broadcaster.air.ledger import Ledger
+from broadcaster.air.orders import AT_ONCE, JOINING, LEAD, Orders
+from broadcaster.air.sight import EARLIEST, Sight
+from broadcaster.air.silence import Silence
+from broadcaster.airing import AiringKey, Reason
 from broadcaster.clock import Clock
-from broadcaster.errors import StoreBusy
-from broadcaster.guard import refusal
-from broadcaster.planning import AirOrder, OrderState, Planned
-from broadcaster.programme import programme
-from broadcaster.speakers import Cue, Played, Speakers
-from broadcaster.station import Occurrence, Station
-from broadcaster.store import Store
+from broadcaster.guard import over_the_day, refusal
+from broadcaster.planning import AirOrder, Planned
+from broadcaster.programme import programme, with_begun
+from broadcaster.speakers import Speakers
+from broadcaster.station import Occurrence, Station, Zone
 
-LEAD = timedelta(seconds=8)
-"""How long before its second an item is armed: hashed, opened and paused."""
+__all__ = ["AT_ONCE", "EARLIEST", "LEAD", "Playout"]
 
-AT_ONCE = timedelta(milliseconds=1200)
-"""The least time between begin and sound when something is due already."""
+NOT_YET = timedelta(minutes=2)
+"""A cry to stop from a time farther ahead was given while the clock was wrong; it silences no slot."""
 
-EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
-"""A clock before this program was written is wrong."""
+QUIET = 10.0
+"""Seconds for which an open slot in which nothing was due is not planned again unless something is written."""
 
-BACKWARD = timedelta(minutes=2)
-"""A clock this far behind the newest entry of the log is wrong."""
-
-log = logging.getLogger(__name__)
+REHEARSED = timedelta(hours=2)
+"""How long before a slot its running order is read for the first time, so that a lost database cannot silence it."""
 
 
 class Playout:
-    """The one who plays. `turn` does the next thing that is due and says whether there was any."""
+    """The announcers of all zones and what they share. `turn` lets each do the next thing that is due.
 
-    def __init__(self, station: Station, store: Store, speakers: Speakers, clock: Clock) -> None:
+    A daemon gives every announcer a thread of its own; a test or a simulation may call them one after the other.
+    `speakers` is one sound output for each zone, or one for all where the zones never sound at once.
+    Whoever asks `next_due` has claimed what comes back: no other zone's plan is made in between.
+    """
+
+    def __init__(
+        self,
+        station: Station,
+        ledger: Ledger,
+        speakers: Speakers | Mapping[str, Speakers],
+        clock: Clock,
+        *,
+        silence: Silence | None = None,
+        volume_cap: int = 100,
+    ) -> None:
         self.station = station
-        self.store = store
-        self.speakers = speakers
+        self.ledger = ledger
         self.clock = clock
+        self.silence = silence
+        self.volume_cap = volume_cap
         self.closing = False
-        self._stops = 0
+        self.book = Book()
+        self.calls = Calls(ledger, clock)
+        self.sight = Sight(ledger, clock)
+        self.orders = Orders(station, ledger, self.calls, self.book, self._volume)
+        self._quiet: dict[str, tuple[object, float, datetime]] = {}
+        self._opened: dict[str, tuple[str, int]] = {}
+        self._lock = threading.RLock()
+        outputs = speakers if isinstance(speakers, Mapping) else {zone.id: speakers for zone in station.zones}
+        self.announcers = {zone.id: Announcer(self, zone, outputs[zone.id]) for zone in station.zones}
 
     def turn(self) -> bool:
-        """Air one due item, or return False when nothing is due within LEAD of now. Blocks while it sounds."""
-        now = self.clock.now()
-        if self.closing or self._clock_is_wrong(now):
-            return False
-        stop = self.store.last_stop()
-        self._stops = stop.number if stop else 0
-        if orders := self.store.waiting_orders():
-            self._obey(orders[0])
-            return True
-        due = self._next_due(now)
-        if due is None:
-            return False
-        return self._air(due) is not None
+        """Let every zone do its next due thing, one after the other; whether any had one."""
+        turned = [announcer.turn() for announcer in self.announcers.values()]
+        return any(turned)
+
+    def recover(self, taken: list[AirOrder]) -> None:
+        """Go on with the orders that a killed daemon had taken and not finished."""
+        with self._lock:
+            self.orders.recover(taken, self.clock.now())
 
     def next_start(self, now: datetime) -> datetime | None:
-        """When the next slot of today or tomorrow begins, for the alarm."""
+        """When the next slot of the coming week begins, for the alarm."""
         today = self.station.local(now).date()
         starts = (one.starts for one in self.station.occurrences(today, today + timedelta(days=7)))
         return next((start for start in starts if start > now), None)
 
-    def _next_due(self, now: datetime) -> Due | None:
-        """The first planned item of a slot that is open or about to open, unless a person stopped that slot."""
-        today = self.station.local(now).date()
-        for occurrence in self.station.occurrences(today, today):
-            if not occurrence.starts - LEAD <= now < occurrence.ends:
-                continue
-            if self.store.stop_asked_since(occurrence.starts - LEAD):
-                continue
-            order = programme(self.store, self.station, occurrence, now)
-            if order.planned and order.planned[0].starts <= now + LEAD:
-                return self._due(occurrence, order.planned[0], now)
-        return None
+    @property
+    def lead(self) -> timedelta:
+        """How long before its second the first item of a slot is taken up."""
+        return LEAD + (self.silence.length + ARMING if self.silence else timedelta())
 
-    def _due(self, occurrence: Occurrence, planned: Planned, now: datetime) -> Due:
-        slot = occurrence.slot
-        on_time = programme(self.store, self.station, occurrence).planned
-        due_at = next((one.starts for one in on_time if one.bulletin.id == planned.bulletin.id), planned.starts)
-        key = AiringKey(self.station.id, occurrence.key, planned.bulletin.id, planned.attempt, slot.zone)
-        starts = max(planned.starts, now + AT_ONCE)
-        device = self._device(slot.zone)
-        return Due(planned.bulletin, key, due_at, starts, planned.operator_name, slot.volume, device, occurrence)
-
-    def _obey(self, order: AirOrder) -> None:
-        """Air what a person ordered at once, if it is approved and the hour allows it."""
+    def rehearse(self) -> None:
+        """Read the running orders of the next slots: they are remembered if the database is lost meanwhile."""
         now = self.clock.now()
-        if not self.store.take_order(order.id, now):
-            return
-        bulletin = self.store.bulletin(order.bulletin)
-        zone = self.station.zones[0].id
-        key = AiringKey(self.station.id, order.occurrence_key, bulletin.id, 1, zone)
-        due = Due(
-            bulletin, key, now + AT_ONCE, now + AT_ONCE, order.by_name, 100, self._device(zone), permit=order.permit
-        )
-        reason = self._unfit(due, urgent=order.urgent)
-        if reason is not None:
-            self._log_refused(due, reason)
-            self.store.close_order(order.id, OrderState.REFUSED, now)
-            return
-        played = self._air(due, urgent=order.urgent)
-        self.store.close_order(order.id, OrderState.DONE if played else OrderState.REFUSED, self.clock.now())
+        today = self.station.local(now).date()
+        for occurrence in self.station.occurrences(today, today + timedelta(days=1)):
+            if occurrence.starts - REHEARSED <= now < occurrence.ends:
+                programme(self.ledger, self.station, occurrence, now)
 
-    def _unfit(self, due: Due, urgent: bool = False) -> Reason | None:
+    def next_due(self, zone_id: str) -> Due | None:
+        """What is due in that zone within LEAD of now, claimed for it; None while there is nothing."""
+        with self._lock:
+            if self.closing:
+                return None
+            now = self.clock.now()
+            wrong = self.sight.wrong(now)
+            self.orders.attend(now, wrong)
+            due, kept = self.orders.due(zone_id, now)
+            if due is None and not kept and not wrong:
+                due = self._from_slots(zone_id, now)
+            if due is not None:
+                self.book.expect(due)
+            return due
+
+    def urgent_in(self, zone_id: str) -> AirOrder | None:
+        """An urgent order that waits for that zone; looks for new ones."""
+        with self._lock:
+            now = self.clock.now()
+            self.orders.attend(now, self.sight.wrong(now))
+            return self.orders.urgent_in(zone_id)
+
+    def refusal(self, due: Due, begin: datetime, length: timedelta) -> Reason | None:
+        """Why so much of it may not sound at that moment."""
+        return refusal(self.station, due.priority, begin, length, due.occurrence, due.permit)
+
+    def unfit(self, due: Due) -> Reason | None:
         """Why this item may not sound now, asked at the last moment whatever the plan said."""
         if not due.bulletin.on_air_ready or due.bulletin.rendition is None:
             return Reason.NOT_APPROVED
-        priority = Priority.URGENT if urgent else due.bulletin.script.priority
-        return refusal(self.station, priority, due.starts, due.bulletin.rendition.duration, due.occurrence, due.permit)
-
-    def _air(self, due: Due, urgent: bool = False) -> Played | None:
-        """Begin durably, play, log. None when it was refused or had been begun before."""
-        reason = self._unfit(due, urgent)
-        if reason is not None:
-            self._log_refused(due, reason)
+        with self._lock:
+            if not due.urgent and self.sight.wrong(self.clock.now()):
+                return Reason.CLOCK_WRONG
+        begin = max(due.starts, self.clock.now())
+        if why := self.refusal(due, begin, due.length):
+            return why
+        if due.urgent:
             return None
-        rendition = due.bulletin.rendition
-        assert rendition is not None  # _unfit said so
-        airing = self._airing(due)
-        if not self.store.begin_airing(airing):
-            log.warning("airing %s was begun before; nothing is played", due.key)
-            return None
-        cue = Cue(rendition.path, rendition.sha256, due.starts, volume=due.volume, device=due.device)
-        watch = Watch(self.store, self.clock, airing, due, urgent, self._stops, lambda: self.closing)
-        played = watch.judged(self.speakers.play(cue, watch))
-        self._end(airing, played)
-        if played.reason is Reason.SOUND_CHANGED:
-            self.store.void_sound(due.bulletin.id, "sound_changed", self.clock.now())
-        after_play(self.store, played, airing.title, self.clock.now())
-        return played
+        day = self.station.local(begin).replace(hour=0, minute=0, second=0, microsecond=0)
+        written = self.ledger.entries(since=day, until=day + timedelta(days=1))
+        known = {entry.occurrence for entry in written} | {due.key.occurrence}
+        own = [entry for key in known for entry in self.book.of(key) if not _same(entry, due.key)]
+        return over_the_day(self.station, due.key.zone, begin, due.length, with_begun(written, own), due.occurrence)
 
-    def _airing(self, due: Due) -> Airing:
-        bulletin = due.bulletin
-        assert bulletin.rendition is not None and bulletin.decision is not None
-        return Airing(
-            id=uuid4(),
-            key=due.key,
-            title=bulletin.script.title,
-            kind=bulletin.script.kind,
-            topic=bulletin.script.topic,
-            priority=bulletin.script.priority,
-            planned=due.planned,
-            begun=self.clock.now(),
-            wanted=bulletin.rendition.duration,
-            sha256=bulletin.rendition.sha256,
-            author_name=bulletin.author_name,
-            approver_name=bulletin.decision.by_name,
-            operator_name=due.operator_name,
+    def _from_slots(self, zone_id: str, now: datetime) -> Due | None:
+        """The first planned item of a slot that is open or about to open, unless a person stopped that slot."""
+        today = self.station.local(now).date()
+        for occurrence in self.station.occurrences(today, today):
+            if zone_id not in occurrence.slot.zones or not occurrence.starts - self.lead <= now < occurrence.ends:
+                continue
+            if self._known_quiet(zone_id, occurrence, now):
+                continue
+            planned = self._planned(zone_id, occurrence, now)
+            if planned is not None and planned.starts <= now + self.lead:
+                return self._due(occurrence, planned, zone_id, now)
+            self._quiet[zone_id] = (
+                self._state(occurrence),
+                self.clock.monotonic() + QUIET,
+                occurrence.ends if planned is None else planned.starts - self.lead,
+            )
+        return None
+
+    def _planned(self, zone_id: str, occurrence: Occurrence, now: datetime) -> Planned | None:
+        """What comes next in an open slot, unless a person stopped it, by the clock or since it was first looked at."""
+        opened = self._opened.get(zone_id)
+        if opened is None or opened[0] != occurrence.key:
+            opened = self._opened[zone_id] = (occurrence.key, self.calls.stops)
+        if self.calls.stopped(zone_id, opened[1]) is not None:
+            return None
+        if self.ledger.stop_asked_since(occurrence.starts - LEAD, now + NOT_YET, zone_id):
+            return None
+        begun = self.book.of(occurrence.key)
+        return programme(self.ledger, self.station, occurrence, now, begun=begun).first_in(zone_id)
+
+    def _known_quiet(self, zone_id: str, occurrence: Occurrence, now: datetime) -> bool:
+        """Whether nothing was due when it was last asked, and nothing has been written since."""
+        state, until, next_due = self._quiet.get(zone_id, (None, 0.0, now))
+        return self.clock.monotonic() < until and now < next_due and state == self._state(occurrence)
+
+    def _state(self, occurrence: Occurrence) -> object:
+        """What a plan depends on besides the time; unlike anything where that cannot be told."""
+        version = self.ledger.store.version()
+        return object() if version is None else (occurrence.key, version, tuple(self.book.of(occurrence.key)))
+
+    def _due(self, occurrence: Occurrence, planned: Planned, zone_id: str, now: datetime) -> Due:
+        key = AiringKey(self.station.id, occurrence.key, planned.bulletin.id, planned.attempt, zone_id)
+        least = now + (JOINING if planned.starts in self.book.met(key) else AT_ONCE)
+        zone = self._zone(zone_id)
+        return Due(
+            planned.bulletin,
+            key,
+            planned=self._on_time(occurrence, planned, zone_id),
+            starts=max(planned.starts, least),
+            operator_name=planned.operator_name,
+            volume=min(occurrence.slot.volume, self._volume(zone_id)),
+            device=zone.device,
+            standby=zone.standby,
+            occurrence=occurrence,
+            offset=planned.offset,
+            before=planned.before,
+            stops=self.calls.stops,
         )
 
-    def _end(self, airing: Airing, played: Played) -> None:
-        """Write the outcome down, however long the database takes; the sound is over, so waiting harms nobody."""
+    def _on_time(self, occurrence: Occurrence, planned: Planned, zone_id: str) -> datetime:
+        """When it should have sounded had the station not been late; a second try and a rest have their own time."""
+        if planned.attempt > 1:
+            return planned.starts
+        order = programme(self.ledger, self.station, occurrence, begun=self.book.of(occurrence.key))
+        same = [one for one in order.planned if one.bulletin.id == planned.bulletin.id and zone_id in one.zones]
+        return same[0].starts if same else planned.starts
 
-        def write() -> None:
-            self.store.end_airing(
-                airing.id,
-                started=played.started,
-                ended=played.ended,
-                heard=played.heard,
-                outcome=played.outcome,
-                reason=played.reason,
-                detail=played.detail,
-                device=played.device,
-            )
+    def _volume(self, zone_id: str) -> int:
+        """The loudest a zone may be."""
+        return min(self._zone(zone_id).volume, self.volume_cap)
 
-        self._persist(write)
-        self._persist(lambda: self.store.set_on_air(None))
-
-    def _persist(self, write: Callable[[], object]) -> None:
-        for pause in (0.2, 0.5, 1, 2, 5, 10, 20, 30):
-            try:
-                write()
-                return
-            except StoreBusy:
-                log.warning("the database is locked; the outcome is kept and written later")
-                self.clock.wait(timedelta(seconds=pause))
-        write()
-
-    def _log_refused(self, due: Due, reason: Reason) -> None:
-        log.error("%s may not sound: %s", due.key, reason)
-        log_unplayed(self.store, due.bulletin, due.key, due.planned, due.operator_name, reason, self.clock.now())
-
-    def _device(self, zone_id: str) -> str:
+    def _zone(self, zone_id: str) -> Zone:
         zone = self.station.zone(zone_id)
-        return zone.device if zone else ""
+        assert zone is not None  # announcers are those of the station's zones
+        return zone
 
-    def _clock_is_wrong(self, now: datetime) -> bool:
-        """A clock before the build or well before the newest entry plays nothing of itself."""
-        newest = self.store.entries(since=None, until=None, limit=1, newest_first=True)
-        wrong = now < EARLIEST or bool(newest and now < newest[0].ended - BACKWARD)
-        if wrong:
-            self.store.raise_fault("clock_wrong", now.isoformat(timespec="minutes"), now)
-        else:
-            self.store.clear_fault("clock_wrong")
-        return wrong
+
+def _same(entry: object, key: AiringKey) -> bool:
+    names = ("occurrence", "bulletin", "attempt", "zone")
+    return all(getattr(entry, name) == getattr(key, name) for name in names)

@@ -1,27 +1,37 @@
 """Closing what was left open: airings cut by a crash, and items of past slots that never sounded."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from broadcaster.air.playout import LEAD
+from broadcaster.air.orders import FRESH, LEAD
 from broadcaster.air.unplayed import log_unplayed
 from broadcaster.airing import AiringKey, Outcome, Reason
-from broadcaster.planning import OrderState
+from broadcaster.bulletin import Bulletin
+from broadcaster.errors import NotFound
+from broadcaster.parts import next_repetition
+from broadcaster.planning import AirOrder, OrderState
 from broadcaster.programme import programme
 from broadcaster.station import Occurrence, Station
 from broadcaster.store import Store
+from broadcaster.store.columns import SPOILED
 
 FARTHEST = timedelta(days=31)
 """How far back a station that was switched off accounts for the slots it missed."""
 
 MARK = "settled_until"
 
+Jumps = Sequence[tuple[datetime, datetime]]
+"""Steps of the wall clock forward: from, to."""
 
-def settle_open(store: Store, now: datetime) -> int:
+
+def settle_open(store: Store, now: datetime, zones: Collection[str] = (), only: Collection[UUID] | None = None) -> int:
     """End every airing that a killed daemon left open, saying how far it had come; returns how many.
 
-    Call only while no airing of this station is sounding, that is, before the first turn.
+    Call before the first turn, or with `only` the airings that were open before it. Orders that were taken and are
+    done in each of `zones`, or too old, are closed; what is left of the others is for `Playout.recover`.
     """
-    left = store.open_airings()
+    left = [one for one in store.open_airings() if only is None or one[0].id in only]
     for airing, position in left:
         heard = min(position, airing.wanted)
         started = max(airing.planned, airing.begun)
@@ -36,43 +46,80 @@ def settle_open(store: Store, now: datetime) -> int:
             device="",
         )
     for order in store.taken_orders():
-        store.close_order(order.id, OrderState.DONE, now)
-    store.set_on_air(None)
+        _settle_order(store, order, now, zones)
+    for one in store.on_air():
+        store.set_on_air(one.zone, None)
     return len(left)
 
 
-def settle_slots(store: Store, station: Station, now: datetime, alive_since: datetime) -> int:
+def _settle_order(store: Store, order: AirOrder, now: datetime, zones: Collection[str]) -> None:
+    """Close an order that is done in every zone; one too old to go on with gets its entry."""
+    said = store.entries_of(order.occurrence_key)
+    wanted = set(order.zones or zones) | {entry.zone for entry in said}
+    done = bool(said) and all(
+        next_repetition(order.repeats, [entry for entry in said if entry.zone == zone]) is None for zone in wanted
+    )
+    if not done and now - order.at <= FRESH[order.urgent]:
+        return
+    if not said:
+        zone = next(iter((*order.zones, *zones)), "all")
+        key = AiringKey(store.station, order.occurrence_key, order.bulletin, 1, zone)
+        try:
+            bulletin = store.bulletin(order.bulletin)
+            log_unplayed(store, bulletin, key, order.at, order.by_name, Reason.STATION_OFF, now)
+        except (NotFound, *SPOILED):
+            pass  # an order for nothing: there is nothing to say about it
+    store.close_order(order.id, OrderState.DONE if any(entry.heard for entry in said) else OrderState.REFUSED, now)
+
+
+def settle_slots(store: Store, station: Station, now: datetime, alive_since: datetime, jumps: Jumps = ()) -> int:
     """Give every item of the slots that have ended since the last call an entry; returns how many were written.
 
-    Slots that ended before `alive_since`, when this daemon started, were missed because the station was off.
+    Slots that ended before `alive_since`, when this daemon started, were missed because the station was off; those
+    over which the clock jumped, because of the clock. A clock that was put back settles again from where it is.
     """
     mark = store.mark(MARK)
-    since = max(datetime.fromisoformat(mark), now - FARTHEST) if mark else now
+    since = min(now, max(datetime.fromisoformat(mark), now - FARTHEST)) if mark else now
     written = 0
     first, last = station.local(since).date(), station.local(now).date()
     for occurrence in station.occurrences(first, last):
         if since < occurrence.ends <= now:
-            written += _settle(store, station, occurrence, now, alive_since)
-    if mark is None or now > datetime.fromisoformat(mark):
+            written += _settle(store, station, occurrence, now, alive_since, jumps)
+    if mark is None or now != datetime.fromisoformat(mark):
         store.set_mark(MARK, now.isoformat())
     return written
 
 
-def _settle(store: Store, station: Station, occurrence: Occurrence, now: datetime, alive_since: datetime) -> int:
+def _settle(
+    store: Store, station: Station, occurrence: Occurrence, now: datetime, alive_since: datetime, jumps: Jumps
+) -> int:
     """Log what of one past slot has no entry. What was put into it after it had ended was never due."""
     placements = [one for one in store.placements(occurrence.day, occurrence.day) if one.created < occurrence.ends]
     order = programme(store, station, occurrence, placements=placements)
-    tried = {entry.bulletin for entry in order.done}
-    why = Reason.STATION_OFF if alive_since >= occurrence.ends else Reason.SLOT_OVER
-    stop = store.stop_asked_since(occurrence.starts - LEAD)
-    if stop is not None and stop[1] <= occurrence.ends:
-        why = Reason.BY_PERSON
-    silent = [(one.bulletin, one.operator_name, why) for one in order.planned]
-    silent += [(one.bulletin, one.operator_name, one.reason) for one in order.left_out]
-    silent = [one for one in silent if one[0].id not in tried]
-    for bulletin, operator, reason in silent:
+    tried = {(entry.bulletin, entry.zone) for entry in order.done}
+    silent: list[tuple[Bulletin, str, Reason, str]] = []
+    for item in order.planned:
+        silent += [
+            (item.bulletin, item.operator_name, _why(store, occurrence, zone, alive_since, jumps), zone)
+            for zone in item.zones
+        ]
+    for one in order.left_out:
+        silent += [(one.bulletin, one.operator_name, one.reason, zone) for zone in one.zones]
+    silent = [one for one in silent if (one[0].id, one[3]) not in tried]
+    for bulletin, operator, reason, zone in silent:
         if bulletin.decision is None or bulletin.decision.at > occurrence.ends:
             reason = Reason.NOT_APPROVED
-        key = AiringKey(station.id, occurrence.key, bulletin.id, 1, occurrence.slot.zone)
+        key = AiringKey(station.id, occurrence.key, bulletin.id, 1, zone)
         log_unplayed(store, bulletin, key, occurrence.starts, operator, reason, now)
     return len(silent)
+
+
+def _why(store: Store, occurrence: Occurrence, zone: str, alive_since: datetime, jumps: Jumps) -> Reason:
+    """Why what was planned in a slot that is over was not heard."""
+    if store.stop_asked_since(occurrence.starts - LEAD, occurrence.ends, zone) is not None:
+        return Reason.BY_PERSON
+    if alive_since >= occurrence.ends:
+        return Reason.STATION_OFF
+    if any(since < occurrence.ends and until > occurrence.starts for since, until in jumps):
+        return Reason.CLOCK_WRONG
+    return Reason.SLOT_OVER

@@ -1,108 +1,167 @@
-"""What goes on while an item sounds: the desk is shown it, and a person or an urgent order may end it."""
+"""What goes on while an item sounds: the desk is shown it, and a person, an urgent order or the hour may end it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from broadcaster.airing import Airing, AiringKey, Outcome, Reason
-from broadcaster.bulletin import Bulletin
-from broadcaster.clock import Clock
-from broadcaster.errors import StoreBusy
-from broadcaster.guard import Permit
-from broadcaster.planning import cuts_in
-from broadcaster.speakers import Played, Sounding
-from broadcaster.station import Occurrence
-from broadcaster.store import OnAir, Store
+from broadcaster.air.due import Due
+from broadcaster.airing import Airing, Outcome, Reason
+from broadcaster.errors import NotFound, StoreBusy
+from broadcaster.parts import ENOUGH
+from broadcaster.speakers import CUT_IN, STOP, Played, Sounding
+from broadcaster.store import OnAir
+from broadcaster.store.columns import SPOILED
 
+if TYPE_CHECKING:
+    from broadcaster.air.playout import Playout
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One item about to sound, whatever asked for it: a slot's occurrence or a person's order.
+STEP = 1.5
+"""Seconds by which wall clock and time may drift apart between two looks before the clock counts as set."""
 
-    `planned` is when it should have sounded, which the log keeps; `starts` is when it will, if the station is late.
-    """
+EARLY = timedelta(seconds=2)
+"""The clock may be put back so far over the slot's first second without ending what has begun."""
 
-    bulletin: Bulletin
-    key: AiringKey
-    planned: datetime
-    starts: datetime
-    operator_name: str
-    volume: int
-    device: str
-    occurrence: Occurrence | None = None
-    permit: Permit | None = None
+AHEAD = timedelta(milliseconds=200)
+"""Ended so much before the hour forbids it, because silence takes a moment."""
+
+OVERTIME = timedelta(seconds=20)
+"""How much longer than planned a sound may take: the second device needs ten seconds to go on."""
+
+TOO_LONG = timedelta(seconds=2)
+"""How much longer than its rendition a file may turn out to be."""
+
+SILENT_END = {
+    Reason.STATION_OFF: Outcome.FAILED,
+    Reason.QUIET_HOURS: Outcome.OUT_OF_HOURS,
+    Reason.OUTSIDE_WINDOW: Outcome.OUT_OF_HOURS,
+    Reason.BARRED_DAY: Outcome.OUT_OF_HOURS,
+    Reason.OVER_CAP: Outcome.OUT_OF_HOURS,
+    Reason.BY_PERSON: Outcome.STOPPED,
+    Reason.URGENT: Outcome.CUT_IN,
+    Reason.URGENT_DROPPED: Outcome.CUT_IN,
+}
+"""How an airing is called that was ended before anything was heard, by the reason; otherwise it was missed."""
 
 
 class Watch:
     """Asked by the speakers every tenth of a second: shows what sounds, and says when it has to end."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        airing: Airing,
-        due: Due,
-        urgent: bool,
-        stops: int,
-        closing: Callable[[], bool],
-    ) -> None:
-        self.store = store
-        self.clock = clock
-        self.closing = closing
+    def __init__(self, playout: "Playout", airing: Airing, due: Due) -> None:
+        self.playout = playout
+        self.clock = playout.clock
         self.airing = airing
         self.due = due
-        self.urgent = urgent
-        self.stops = stops
         self.shown = float("-inf")
         self.why = Reason.NONE
         self.by = ""
-        self.closes = due.starts + airing.wanted + timedelta(seconds=5)
+        self.begun: float | None = None
+        self.seen = (self.clock.now(), self.clock.monotonic())
+        self.looks = playout.calls.looks
 
     def __call__(self, sounding: Sounding) -> str | None:
-        try:
-            self.why = self.why or self._reason_to_end()
-            if self.clock.monotonic() - self.shown >= 1 and not self._about_to_start():
-                self.shown = self.clock.monotonic()
-                self._show(sounding)
-        except StoreBusy:
-            pass
-        if self.closing():
-            self.why = self.why or Reason.STATION_OFF
-        return ("cut_in" if self.why is Reason.URGENT else "stop") if self.why else None
+        self.why = self.why or self._reason_to_end(sounding)
+        if self.clock.monotonic() - self.shown >= 1 and not self._about_to_start():
+            self.shown = self.clock.monotonic()
+            self._show(sounding)
+        if not self.why:
+            return None
+        return CUT_IN if self.why in (Reason.URGENT, Reason.URGENT_DROPPED) else STOP
 
     def judged(self, played: Played) -> Played:
-        """What the speakers report, with the reason why it was ended early, if it was."""
+        """What the speakers report, with the reason why it was ended early, and where."""
         if not self.why or played.outcome is Outcome.COMPLETE:
-            return played
-        outcome = {Reason.BY_PERSON: Outcome.STOPPED, Reason.URGENT: Outcome.CUT_IN}.get(self.why)
-        if outcome is None:
-            outcome = Outcome.PARTIAL if played.heard else Outcome.FAILED
-        return replace(played, outcome=outcome, reason=self.why, detail=self.by or played.detail)
+            return self._with_the_parts_before(played)
+        outcome = SILENT_END.get(self.why, Outcome.MISSED)
+        if outcome is Outcome.CUT_IN and self._heard_in_all(played):  # cut in its closing silence
+            return replace(played, outcome=Outcome.COMPLETE, reason=Reason.NONE, detail=self._from_to(played))
+        if played.heard and outcome not in (Outcome.STOPPED, Outcome.CUT_IN):
+            outcome = Outcome.PARTIAL
+        return replace(played, outcome=outcome, reason=self.why, detail=self.by or self._from_to(played))
 
-    def _reason_to_end(self) -> Reason:
+    def _with_the_parts_before(self, played: Played) -> Played:
+        """The rest of what was cut in on counts as heard once only if both parts together were heard."""
+        detail = self._from_to(played) if played.outcome is Outcome.PARTIAL or self.due.offset else ""
+        detail = "; ".join(filter(None, (detail, played.detail, self.due.note)))
+        outcome, reason = played.outcome, played.reason
+        if self.due.offset and outcome is Outcome.COMPLETE and not self._heard_in_all(played):
+            outcome, reason = Outcome.PARTIAL, Reason.NOT_ALL_HEARD
+        return replace(played, outcome=outcome, reason=reason, detail=detail)
+
+    def _heard_in_all(self, played: Played) -> bool:
+        """Whether this part and those before it make the bulletin heard once."""
+        return self.due.before + played.heard >= self.due.whole * ENOUGH
+
+    def _from_to(self, played: Played) -> str:
+        """Which part of the file it was: from, to, and of how much."""
+        since = self.due.offset.total_seconds()
+        until = max(played.position, self.due.offset).total_seconds()
+        holes = "".join(f", not {gap[0].total_seconds():.1f}-{gap[1].total_seconds():.1f}" for gap in played.gaps[:3])
+        return f"{since:.1f}-{until:.1f} s of {self.due.whole.total_seconds():.1f} s{holes}"
+
+    def _reason_to_end(self, sounding: Sounding) -> Reason:
         """Why the sound has to end now, NONE while it may go on."""
-        if self.clock.now() > self.closes:
-            return Reason.SLOT_OVER
-        stop = self.store.last_stop()
-        if stop is not None and stop.number > self.stops:
+        zone = self.due.key.zone
+        urgent = self.playout.urgent_in(zone)
+        stop = self.playout.calls.stopped(zone, self.due.stops)
+        if stop is not None:
             self.by = stop.by_name
             return Reason.BY_PERSON
-        sounding = None if self.urgent else self.due.bulletin
-        if sounding and any(order.urgent and cuts_in(order, sounding) for order in self.store.waiting_orders()):
-            return Reason.URGENT
+        if urgent is not None and not self.due.urgent:
+            return Reason.URGENT if urgent.resume else Reason.URGENT_DROPPED
+        if self.playout.closing:
+            return Reason.STATION_OFF
+        if self.begun is None and sounding.position > self.due.offset:
+            self.begun = self.clock.monotonic()
+        return self._hour(sounding) if self.begun is not None else self._before_the_sound()
+
+    def _before_the_sound(self) -> Reason:
+        """Armed: the clock may be set, the hour pass, an approval be taken back."""
+        now, steady = self.clock.now(), self.clock.monotonic()
+        stepped = (now - self.seen[0]).total_seconds() - (steady - self.seen[1])
+        self.seen = (now, steady)
+        if abs(stepped) > STEP:
+            return Reason.CLOCK_WRONG
+        late = now - self.due.starts > EARLY
+        if late and (why := self.playout.refusal(self.due, now, self.due.length)):
+            return why
+        if self.looks != self.playout.calls.looks:
+            self.looks = self.playout.calls.looks
+            return Reason.NONE if self._still_approved() else Reason.NOT_APPROVED
         return Reason.NONE
+
+    def _hour(self, sounding: Sounding) -> Reason:
+        """Sounding: wherever the clock jumps, nothing sounds where the hour guard would not let it begin."""
+        assert self.begun is not None
+        lasted = timedelta(seconds=self.clock.monotonic() - self.begun)
+        if sounding.position > self.due.whole + TOO_LONG or lasted > self.due.length + OVERTIME:
+            return Reason.SLOT_OVER
+        now = self.clock.now()
+        moment, occurrence = now + AHEAD, self.due.occurrence
+        if occurrence is not None and occurrence.starts - EARLY <= now < occurrence.starts:
+            moment = occurrence.starts
+        return self.playout.refusal(self.due, moment, timedelta()) or Reason.NONE
+
+    def _still_approved(self) -> bool:
+        try:
+            bulletin = self.playout.ledger.bulletin(self.due.bulletin.id)
+        except (NotFound, *SPOILED):
+            return False
+        except StoreBusy:
+            return True
+        sound = bulletin.rendition
+        return bulletin.on_air_ready and sound is not None and sound.sha256 == self.airing.sha256
 
     def _about_to_start(self) -> bool:
         """Nothing is written in the last moments before the sound: a slow card takes 100 ms for it."""
         return timedelta() <= self.due.starts - self.clock.now() <= timedelta(seconds=1)
 
     def _show(self, sounding: Sounding) -> None:
-        due = self.due
-        now = self.clock.now()
-        state = "armed" if now < due.starts else "sounding" if sounding.hearing else "silent"
+        due, now = self.due, self.clock.now()
+        state = "armed" if self.begun is None else "sounding" if sounding.hearing else "silent"
         if state != "armed":
-            self.store.progress(self.airing.id, sounding.position, now)
-        self.store.set_on_air(
+            self.playout.ledger.progress(self.airing.id, max(timedelta(), sounding.position - due.offset), now)
+        self.playout.ledger.set_on_air(
+            due.key.zone,
             OnAir(
                 bulletin_id=due.bulletin.id,
                 title=due.bulletin.script.title,
@@ -114,5 +173,5 @@ class Watch:
                 zone=due.key.zone,
                 device=due.device,
                 at=now,
-            )
+            ),
         )

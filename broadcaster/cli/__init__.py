@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from broadcaster import __version__
-from broadcaster.cli import air, directive, house, keep, parts, proof, report, simulate, text, voice
+from broadcaster.cli import air, client, directive, house, keep, machine, parts, proof, report, simulate, text, voice
 from broadcaster.errors import BroadcasterError, SettingsError
 from broadcaster.settings import PROJECT
 
@@ -51,6 +51,6 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of station.toml and policies.toml (default: the project's config/)",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (parts, text, proof, voice, air, report, simulate, house, keep, directive):
+    for room in (parts, text, proof, voice, air, report, simulate, house, keep, machine, directive, client):
         room.add_commands(commands, common)
     return parser

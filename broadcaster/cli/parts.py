@@ -5,7 +5,7 @@ import logging
 import sys
 from pathlib import Path
 
-from broadcaster import settings
+from broadcaster import bell, lifeline, settings
 from broadcaster.cli.commands import Commands, add
 
 
@@ -52,12 +52,16 @@ def _demo(args: argparse.Namespace) -> int:
 
 def _prepare(args: argparse.Namespace) -> int:
     from broadcaster import setup_code
+    from broadcaster.air.ballast import Ballast
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)
     loaded.data.mkdir(parents=True, exist_ok=True)
+    Ballast(loaded.data).make_room_to_start()
     loaded.rendered.mkdir(parents=True, exist_ok=True)
     store = open_store(loaded.database, loaded.station.id)
+    bell.ring(loaded.data)  # what a former life left undone
+    sys.stdout.write(f"data: {loaded.data}\n")  # the supervisor looks for the renderer's bell there
     sys.stdout.write(f"the desk: http://{loaded.desk.host}:{loaded.desk.port}\n")
     if not store.has_people():
         code = setup_code.ensure(loaded.setup_code)
@@ -69,15 +73,36 @@ def _desk(args: argparse.Namespace) -> int:
     import web
 
     _logging()
-    web.serve(settings.load(args.config))
+    loaded = settings.load(args.config)
+    lifeline.keep_pulsing(lambda: desk_answers(loaded), every=4)
+    web.serve(loaded)
     return 0
 
 
+def desk_answers(loaded: settings.Settings) -> bool:
+    """Whether the desk gives a page to whoever asks; asking it over its own port finds a desk whose threads hang."""
+    from http.client import HTTPConnection, HTTPException
+
+    host, port = loaded.desk.host, loaded.desk.port
+    line = HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=10)
+    try:
+        line.request("GET", "/tinh/mark.svg")
+        return line.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
+
+
 def _daemon(args: argparse.Namespace) -> int:
-    from broadcaster.air import daemon
+    from broadcaster.air.instance import refuse_second
 
     _logging()
-    daemon.main(settings.load(args.config))
+    loaded = settings.load(args.config)
+    refuse_second(loaded.data / "daemon.lock")
+    from broadcaster.air import daemon
+
+    daemon.main(loaded)
     return 0
 
 
@@ -85,5 +110,6 @@ def _renderer(args: argparse.Namespace) -> int:
     from broadcaster.rendering import worker
 
     _logging()
+    lifeline.keep_pulsing()
     worker.main(settings.load(args.config))
     return 0

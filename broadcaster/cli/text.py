@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from broadcaster import settings
@@ -23,11 +25,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     render.add_argument("script", type=Path, metavar="SCRIPT.md")
     for parser in (say, render):
         parser.add_argument("--out", type=Path, required=True, metavar="F.wav|F.mp3")
-        parser.add_argument(
+        voices = parser.add_mutually_exclusive_group()
+        voices.add_argument(
             "--engine",
             metavar="NAME",
             help="only this voice: gtts, edge, piper:VOICE, espeak or a service (default: the station's order)",
         )
+        if parser is render:
+            voices.add_argument("--voice", metavar="NAME", help="this voice first, then the station's order")
         add_json(parser)
 
 
@@ -89,11 +94,21 @@ def _render(args: argparse.Namespace) -> int:
     from broadcaster import rendering, scripts
 
     loaded = settings.load(args.config)
-    made = rendering.render_script(
-        scripts.read(args.script), args.out, loaded, engine=args.engine, progress=_progress(args.json)
-    )
+    script = scripts.read(args.script)
+    if args.voice:
+        script = replace(script, voice=_voice(args.voice, loaded))
+    with _progress(args.json) as progress:
+        made = rendering.render_script(script, args.out, loaded, engine=args.engine, progress=progress)
     _report(args, made)
     return 0
+
+
+def _voice(wanted: str, loaded: settings.Settings) -> str:
+    try:
+        settings.named(wanted, settings.usual_voices(loaded.voice_services))
+    except ValueError as why:
+        raise BadInput("voice", f"--voice {wanted}: {why}") from why
+    return wanted
 
 
 def _report(args: argparse.Namespace, made: Rendition) -> None:
@@ -120,15 +135,37 @@ def _report(args: argparse.Namespace, made: Rendition) -> None:
     )
 
 
-def _progress(quiet: bool) -> Callable[[int, int, str], bool]:
-    """A bar on the terminal's error stream, nothing when the output is for a program."""
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], bool]]:
+    """How far the rendering is, on the error stream: a bar on a terminal, a line a sentence elsewhere, or nothing."""
+    if quiet:
+        yield lambda done, total, step: True
+    elif sys.stderr.isatty():
+        with _bar() as show:
+            yield show
+    else:
+        yield _line
 
-    def show(done: int, total: int, step: str) -> bool:
-        if not quiet and sys.stderr.isatty():
-            filled = round(30 * done / max(total, 1))
-            sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total} {step:<30.30}")
-            sys.stderr.write("\n" if done >= total else "")
-            sys.stderr.flush()
-        return True
 
-    return show
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int, str], bool]]:
+    from tqdm import tqdm  # type: ignore[import-untyped, unused-ignore]
+
+    with tqdm(file=sys.stderr, unit=" sentences", dynamic_ncols=True, leave=False) as bar:
+
+        def show(done: int, total: int, step: str) -> bool:
+            sentences = total - 1  # the last step puts them together
+            if bar.total != sentences or done < bar.n:
+                bar.reset(total=sentences)  # another voice begins anew
+            bar.update(min(done, sentences) - bar.n)
+            bar.set_description_str("putting together" if done >= sentences else f"{step:.30}")
+            return True
+
+        yield show
+
+
+def _line(done: int, total: int, step: str) -> bool:
+    sentences = total - 1
+    told = "putting the sound together" if done >= sentences else f"sentence {done + 1}/{sentences}: {step}"
+    sys.stderr.write(f"{told}\n")
+    return True

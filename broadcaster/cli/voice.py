@@ -3,17 +3,11 @@
 import argparse
 import sys
 import tempfile
-import time
-from datetime import timedelta
 from pathlib import Path
 
 from broadcaster import settings
 from broadcaster.cli.commands import Commands, add, add_json, print_json, print_table
 from broadcaster.errors import NotFound
-from broadcaster.station import Voice
-
-SENTENCE = "Đây là giọng đọc thử của đài truyền thanh. Xin kính chào quý vị và các bạn."
-PATIENCE = timedelta(seconds=60)
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -23,6 +17,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     adding = add(verbs, common, "add", _add, "check a voice pack, let it speak, and install it")
     adding.add_argument("file", type=Path, metavar="FILE", help="a folder or zip with .onnx, .onnx.json and licence")
     adding.add_argument("--name", default="", help="its name in the settings (default: from the model's file name)")
+    adding.add_argument("--sha256", default="", metavar="HEX", help="what the file must have, if its giver said so")
     add_json(add(verbs, common, "list", _list, "the installed voices with their licences"))
     removing = add(verbs, common, "remove", _remove, "take an installed voice away")
     removing.add_argument("name", metavar="NAME")
@@ -32,17 +27,18 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from broadcaster.tts import packs
+    from broadcaster import voice_packs as packs
+    from broadcaster.rendering.chore_work import speaks
 
     folder = settings.load(args.config).voice_packs
-    pack = packs.add(args.file, folder, args.name, lambda staging, name: _spoken(staging, name, staging / "said.wav"))
+    pack = packs.add(args.file, folder, args.name, speaks, sha256=args.sha256)
     sys.stdout.write(f"{pack.name}: installed ({pack.rate} Hz, {pack.language}; {pack.licence})\n")
     sys.stdout.write(f'use it: in station.toml, [voice] order = ["piper:{pack.name}", "espeak"]\n')
     return 0
 
 
 def _list(args: argparse.Namespace) -> int:
-    from broadcaster.tts import packs
+    from broadcaster import voice_packs as packs
 
     found = packs.installed(settings.load(args.config).voice_packs)
     rows = [[pack.name, pack.language, f"{pack.rate} Hz", pack.sha256[:12], pack.licence] for pack in found]
@@ -57,7 +53,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from broadcaster.tts import packs
+    from broadcaster import voice_packs as packs
 
     packs.remove(settings.load(args.config).voice_packs, args.name)
     sys.stdout.write(f"{args.name}: taken away\n")
@@ -65,26 +61,13 @@ def _remove(args: argparse.Namespace) -> int:
 
 
 def _test(args: argparse.Namespace) -> int:
-    from broadcaster.tts import packs
+    from broadcaster import voice_packs as packs
+    from broadcaster.rendering.chore_work import spoken
 
     folder = settings.load(args.config).voice_packs
     if packs.found(folder, args.name) is None:
         raise NotFound(f'no voice "{args.name}" is installed')
     with tempfile.TemporaryDirectory() as place:
-        length, took = _spoken(folder, args.name, args.out or Path(place) / "said.wav")
+        length, took = spoken(folder, args.name, args.out or Path(place) / "said.wav")
     sys.stdout.write(f"{args.name}: {length:.1f} s of sound in {took:.1f} s\n")
     return 0
-
-
-def _spoken(folder: Path, name: str, out: Path) -> tuple[float, float]:
-    """The test sentence in `out`: seconds of sound, and seconds it took with loading."""
-    from broadcaster import sound
-    from broadcaster.tts.piper import Piper
-
-    engine = Piper(folder)
-    begun = time.monotonic()
-    try:
-        engine.speak(SENTENCE, Voice(engine.name, name), out, PATIENCE)
-    finally:
-        engine.close()
-    return sound.decode(out).duration.total_seconds(), time.monotonic() - begun

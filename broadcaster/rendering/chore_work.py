@@ -44,6 +44,10 @@ class ChoreFailed(BroadcasterError):
         self.told = told
 
 
+class ChoreRefused(BroadcasterError):
+    """A program that was asked for it refused; its last line says why."""
+
+
 def try_voice(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
     """The trial sentence in one voice, shaped for the street."""
     out = settings.voice_trials / f"{id}.wav"
@@ -80,6 +84,16 @@ def pack_mp3(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
     return {"file": out.name, "sha256": sound.sha256(out), "bytes": out.stat().st_size, **measured}
 
 
+def take_backup(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
+    """A backup into the folder of the settings, by the same command a person at the machine would give."""
+    command = [sys.executable, "-m", "broadcaster", "backup", "--config", str(settings.folder)]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if ended.returncode:
+        raise ChoreRefused(ended.stderr.strip().rpartition("\n")[2] or f"it ended with status {ended.returncode}")
+    path, _, rest = ended.stdout.partition(": ")
+    return {"file": Path(path).name, "bytes": Path(path).stat().st_size, "said": rest.partition("\n")[0]}
+
+
 def speaks(folder: Path, name: str) -> tuple[float, float]:
     """Let the installed or staged voice say the trial sentence: seconds of sound, and seconds it took with loading."""
     return spoken(folder, name, folder / "said.wav")
@@ -102,11 +116,15 @@ WORK: dict[ChoreKind, Callable[[Settings, str, Mapping[str, Any]], Told]] = {
     ChoreKind.TRY_VOICE: try_voice,
     ChoreKind.ADD_VOICE: add_voice,
     ChoreKind.PACK_MP3: pack_mp3,
+    ChoreKind.TAKE_BACKUP: take_backup,
 }
+LONGEST = {ChoreKind.TAKE_BACKUP: timedelta(hours=3)}
+"""A backup of years of sounds onto a slow stick takes its time."""
 
 
-def done(settings: Settings, chore: Chore, deadline: timedelta = DEADLINE) -> Told:
+def done(settings: Settings, chore: Chore, deadline: timedelta | None = None) -> Told:
     """What came of the chore, done in a process of its own; ChoreFailed when it was not."""
+    deadline = deadline or LONGEST.get(chore.kind, DEADLINE)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     given = pickle.dumps((settings, chore.kind, str(chore.id), dict(chore.given), os.getpid()))
     try:

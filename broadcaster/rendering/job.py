@@ -130,6 +130,8 @@ def _rendered(given: tuple[Settings, Script], tell: Tell) -> dict[str, Any]:
 def _rendition(script: Script, settings: Settings, tell: Tell) -> Rendition:
     from broadcaster import rendering
 
+    if script.relay:
+        return rendering.render_relay(script, settings, settings.rendered)
     if script.recording:
         return rendering.render_recording(
             script, settings, settings.rendered, lambda done, total, step: tell(done=done, total=total, step=step)

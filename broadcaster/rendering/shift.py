@@ -78,6 +78,7 @@ class Shift:
         self._done = threading.Event()
         self._beaten = -BEAT
         self._seen = 0
+        self._read = _written(settings)
 
     def look(self) -> bool:
         """Call for what waits; whether there is anything to do. What ran before this process came is lost."""
@@ -101,7 +102,7 @@ class Shift:
                     last = time.monotonic()
                 else:
                     self._tidy()
-                    if time.monotonic() - last >= self._idle_after:
+                    if time.monotonic() - last >= self._idle_after or self._read != _written(self._settings):
                         self._rest()
                         go()
                         return
@@ -142,3 +143,11 @@ class Shift:
             if gone:
                 log.info("threw away %d sounds of the library nobody needed", gone)
             self._store.set_mark("tidied", now.isoformat(timespec="seconds"))
+
+
+def _written(settings: Settings) -> int:
+    """When the settings were last written: a renderer that has nothing to do makes room for one that knows them."""
+    try:
+        return (settings.folder / "station.toml").stat().st_mtime_ns
+    except OSError:
+        return 0

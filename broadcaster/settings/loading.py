@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from broadcaster.settings.report import Letterhead, letterhead_of
 from broadcaster.settings.sound import SoundSettings, Words, sound_of, words_of
 from broadcaster.settings.station import station_of
 from broadcaster.settings.voices import VoiceCare, voices_of
-from broadcaster.station import Relay, Station, Voice
+from broadcaster.station import Station, Voice
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MODULES = ("pulse", "alsa", "mmdevice", "directsound")
@@ -69,7 +69,6 @@ class Settings:
     backup: BackupSettings
     one_person: bool
     origins: Mapping[str, tuple[object, str]]
-    relays: tuple[Relay, ...] = ()
 
     @property
     def rendered(self) -> Path:
@@ -180,7 +179,7 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
     audio = _folder(folder, file.take(storage, "storage", "audio", "audio", read.some_text))
     database = file.take(storage, "storage", "database", "", read.text) or f"sqlite:///{data / 'station.db'}"
     file.leftovers(storage, "storage")
-    station = station_of(file, policies)
+    station = replace(station_of(file, policies), relays=relays_of(file))
     people = file.table("people")
     one_person = file.take(people, "people", "one_person", False, read.yes_no)
     file.leftovers(people, "people")
@@ -202,7 +201,6 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         report=letterhead_of(file),
         backup=backup_of(file),
         one_person=one_person,
-        relays=relays_of(file),
         origins=dict(file.origins),
     )
 

@@ -13,6 +13,7 @@ from broadcaster.speakers.port import (
     Sounding,
     Speakers,
     Watch,
+    relay_cue,
 )
 
 if TYPE_CHECKING:
@@ -34,15 +35,19 @@ __all__ = [
     "Watch",
     "open_speakers",
     "record",
+    "relay_cue",
     "virtual_sound_card",
 ]
 
 
-def open_speakers(module: str = "pulse", ear: bool = True) -> Speakers:
-    """The station's loudspeakers through libVLC's output `module`, listened to where `ear` is true."""
+def open_speakers(module: str = "pulse", ear: bool = True, level: int = 100) -> Speakers:
+    """Loudspeakers of their own for one zone, through libVLC's output `module`, listened to where `ear` is true.
+
+    Before each cue its device is unmuted and set to `level` per cent; 0 leaves mutes and volumes as they are.
+    """
     from broadcaster.speakers.vlc import VlcSpeakers
 
-    return VlcSpeakers(module, ear=ear)
+    return VlcSpeakers(module, ear=ear, level=level)
 
 
 def virtual_sound_card() -> "AbstractContextManager[VirtualSoundCard]":

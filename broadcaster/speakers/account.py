@@ -1,6 +1,7 @@
 """From the judge's verdicts, ten milliseconds each, to the account that goes into the play log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broadcaster.speakers.judge import HEARD, MISSED, PAUSE
@@ -17,17 +18,42 @@ def account(
     first: datetime | None,
     last: datetime | None,
     level_db: float | None,
+    offset: timedelta = timedelta(0),
 ) -> Heard:
-    """Add up what was heard of a file of that length."""
+    """Add up what was heard of a file of that length; with an `offset`, of what comes after it.
+
+    Places are those of the whole file; lengths are of the part that was to be played.
+    """
+    if offset:
+        part = account(verdicts[set_in(offset) :], length - offset, first, last, level_db)
+        moved = tuple((since + offset, until + offset) for since, until in part.gaps)
+        return replace(part, until=part.until + offset, gaps=moved)
     voiced = sum(verdict != PAUSE for verdict in verdicts)
     heard = sum(verdict == HEARD for verdict in verdicts)
     covered = min(length, Tally().of(verdicts) * VERDICT)
-    until = (max((at for at, verdict in enumerate(verdicts) if verdict == HEARD), default=-1) + 1) * VERDICT
+    until = reached(verdicts)
     if heard and not any(verdict == MISSED for verdict in verdicts):
         covered, until = length, length
     elif heard and verdicts_after(verdicts, until) == 0:
         until = length
     return Heard(covered, voiced * VERDICT, heard * VERDICT, until, first, last, gaps(verdicts), level_db)
+
+
+def set_in(offset: timedelta) -> int:
+    """The first verdict of a play from that place on: what fades in is not judged."""
+    return -(-offset // VERDICT) + 1 if offset else 0
+
+
+def reached(verdicts: Sequence[int]) -> timedelta:
+    """How far into the file anything was heard."""
+    return (max((at for at, verdict in enumerate(verdicts) if verdict == HEARD), default=-1) + 1) * VERDICT
+
+
+def together(one: bytes, other: bytes) -> bytes:
+    """The verdicts on two plays of parts of the same file: heard is what was heard in either."""
+    if len(one) != len(other):
+        return max(one, other, key=len)
+    return bytes(map(max, one, other))
 
 
 class Tally:

@@ -102,10 +102,11 @@ class PlayerChild:
 
 
 class Keeper(Protocol):
-    """Who holds the player between two plays."""
+    """Who holds the player between two plays. `level` is the devices' volume in per cent; 0: it is left alone."""
 
     module: str
     listens: bool
+    level: int
 
     def player(self) -> PlayerChild:
         """A player that runs."""

@@ -1,5 +1,6 @@
 """The ear: a tap on a sound device's monitor, written onto a tape by a thread of its own."""
 
+import contextlib
 import os
 import subprocess
 import threading
@@ -10,6 +11,7 @@ from broadcaster.speakers.tape import TAPE_RATE, Tape
 
 _CHUNK = 4096
 _LATENCY = 10  # milliseconds
+_NICE = -11
 
 
 class Ear:
@@ -33,6 +35,8 @@ class Ear:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        with contextlib.suppress(OSError, AttributeError):
+            os.setpriority(os.PRIO_PROCESS, self._tap.pid, _NICE)  # a busy machine must not make us deaf
         self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._thread.start()
 

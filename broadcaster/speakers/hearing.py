@@ -2,29 +2,41 @@
 
 import math
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from broadcaster.speakers.account import VERDICT, Tally, account
+from broadcaster.airing import Reason
+from broadcaster.speakers.account import VERDICT, Tally
+from broadcaster.speakers.attendant import Attendant
 from broadcaster.speakers.ear import Ear
 from broadcaster.speakers.judge import HEARD, MISSED, Judge
-from broadcaster.speakers.port import Heard
-from broadcaster.speakers.pulse import Sink, SinkWatch, wake
+from broadcaster.speakers.pulse import wake
 from broadcaster.speakers.score import Score, energy
-from broadcaster.speakers.tape import TAPE_RATE
+from broadcaster.speakers.tape import TAPE_RATE, Tape
 
 _MOMENT = TAPE_RATE * 3 // 10
 _DOUBT = 100  # verdicts: a second without any of the sound that was due
+_DEAD = 300  # verdicts: after three seconds of digital silence instead of sound the device is given up
 _FULL_SCALE = 32768.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The verdicts on a whole file, and the monotonic instants of the first and last recognised sound."""
+
+    grains: bytes
+    first: float | None
+    last: float | None
+    level_db: float | None
 
 
 class Hearing:
     """Made before the player is armed, so that the recording knows its own time when the sound comes."""
 
-    def __init__(self, sink: Sink) -> None:
-        self._ear = Ear(sink.monitor)
-        self.watch = SinkWatch(sink)
+    def __init__(self, attendant: Attendant) -> None:
+        self._attendant = attendant
+        self._ear = Ear(attendant.sink.monitor)
         self._score: Score | None = None
         self._judge: Judge | None = None
         self._tally = Tally()
@@ -35,22 +47,25 @@ class Hearing:
 
     def wake(self) -> None:
         """The ear is on and nothing comes: have the device begin anew, unless it is suspended on purpose."""
-        if not self.watch.sink.suspended:
-            wake(self.watch.sink)
+        if not self._attendant.sink.suspended:
+            wake(self._attendant.sink)
 
-    def begin(self, monotonic: float) -> None:
-        """The player has let the sound go."""
+    def begin(self, monotonic: float, before: bytes) -> None:
+        """The player has let the sound go; `monotonic` is when the file's first sample was, or would have been, due.
+
+        `before` are the verdicts on what is left out or was played earlier.
+        """
         if self._score:
-            self._judge = Judge(self._score, self._ear.tape, monotonic)
+            self._judge = Judge(self._score, self._ear.tape, monotonic, before, self._attendant.deaf_between)
 
     def listen(self, *, final: bool = False) -> None:
         """Judge what has come in since the last time."""
         if not self._judge:
             return
         self._ear.tape.stand_still(time.monotonic())
-        self._judge.listen(deaf=self.watch.deaf, final=final)
+        self._judge.listen(final=final)
         if not self.hearing or self._ear.lost:
-            self.watch.look_now()
+            self._attendant.look_now()
 
     @property
     def works(self) -> bool:
@@ -60,9 +75,9 @@ class Hearing:
     @property
     def reliable(self) -> bool:
         """Whether silence on the tape means silence on the device."""
-        if self._ear.lost and not self.watch.lost:
+        if self._ear.lost and not self._attendant.lost:
             return False
-        return self.works or self.watch.was_suspended or bool(self.watch.lost)
+        return self.works or self._attendant.was_suspended or bool(self._attendant.lost)
 
     @property
     def done(self) -> bool:
@@ -71,9 +86,29 @@ class Hearing:
 
     @property
     def hearing(self) -> bool:
-        """False once a second has passed without any of the sound that was due."""
-        recent = self._judge.grains[-_DOUBT:] if self._judge else b""
-        return HEARD in recent or recent.count(MISSED) < _DOUBT // 4
+        """False while the device is muted, and once a second has passed without any of the sound that was due."""
+        recent = self._judge.recent(_DOUBT) if self._judge else b""
+        return not self._attendant.deaf and (HEARD in recent or recent.count(MISSED) < _DOUBT // 4)
+
+    @property
+    def why_not(self) -> Reason:
+        """Why nothing is heard, as far as the device tells."""
+        if self.hearing:
+            return Reason.NONE
+        if self._attendant.lost:
+            return Reason.DEVICE_LOST
+        return Reason.MUTED if self._attendant.sink.deaf else Reason.SILENT
+
+    @property
+    def dead(self) -> bool:
+        """Whether the device has given digital silence for seconds while sound was due, muted by nobody."""
+        judge, tape = self._judge, self._ear.tape
+        if judge is None or not self.reliable or self._attendant.deaf:
+            return False
+        recent = judge.recent(_DEAD)
+        if HEARD in recent or recent.count(MISSED) < _DEAD * 2 // 3:
+            return False
+        return not energy(tape.read(tape.end - _DEAD * TAPE_RATE // 100, tape.end))
 
     @property
     def heard(self) -> timedelta:
@@ -83,25 +118,28 @@ class Hearing:
     @property
     def level_db(self) -> float | None:
         """The device's level just now, in dBFS; None for digital silence."""
-        tape = self._ear.tape
-        return _decibels(energy(tape.read(tape.end - _MOMENT, tape.end)), _MOMENT)
+        return level_now(self._ear.tape)
 
-    def account(self, length: timedelta, wall: Callable[[float], datetime]) -> Heard:
-        """The sum of it; `wall` turns monotonic instants into wall clock time."""
+    def findings(self) -> "Findings | None":
+        """What this ear has found out; None before the sound was let go."""
         judge = self._judge
         if judge is None:
-            return account(b"", length, None, None, None)
-        first = None if judge.first is None else wall(judge.first)
-        last = None if judge.last is None else wall(judge.last)
-        return account(judge.all_grains(), length, first, last, _decibels(judge.loudness, judge.loud_samples))
+            return None
+        level = decibels(judge.loudness, judge.loud_samples)
+        return Findings(judge.all_grains(), judge.first, judge.last, level)
 
     def close(self) -> None:
         """Take the ear off."""
-        self.watch.close()
         self._ear.close()
         if self._score:
             self._score.close()
 
 
-def _decibels(total: float, samples: int) -> float | None:
+def level_now(tape: Tape) -> float | None:
+    """The level of the last third of a second on the tape."""
+    return decibels(energy(tape.read(tape.end - _MOMENT, tape.end)), _MOMENT)
+
+
+def decibels(total: float, samples: int) -> float | None:
+    """The mean level of so many samples in dBFS; None where there was nothing."""
     return round(10 * math.log10(total / samples / _FULL_SCALE**2), 1) if total and samples else None

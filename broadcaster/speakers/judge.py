@@ -5,12 +5,13 @@ other sound on the device, before or at the same time, cannot be mistaken for it
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from broadcaster.speakers.score import GRAIN, STEP, Score, energy, likeness
-from broadcaster.speakers.tape import TAPE_RATE, Samples, Tape
+from broadcaster.speakers.seek import BLOCK, EARLY, HOP, likely, pin_down
+from broadcaster.speakers.tape import TAPE_RATE, Tape
 
-BLOCK = TAPE_RATE // 4
 _GRAINS = BLOCK // GRAIN
 RECOGNISED = 0.5  # normalised correlation; unrelated speech stays below 0.3
 _FOUND = 0.6  # the same, when the place was not known before
@@ -18,11 +19,7 @@ _CLEAR = 0.9  # no need to look for a better place
 _CERTAIN = 0.8  # for ten milliseconds on their own
 _FAINTEST = 0.01  # gain, -40 dB: fainter than this nobody hears
 _HOLLOW = 0.05  # a grain with less than -13 dB of its due energy was swallowed
-_EARLY, _NEAR, _LATE = TAPE_RATE // 10, TAPE_RATE // 8, TAPE_RATE * 3 // 2
-_HOP = 40  # five milliseconds
-_CONTEXT = TAPE_RATE // 4
-_TOP = 4
-_PROBE = 800
+_NEAR, _LATE = TAPE_RATE // 8, TAPE_RATE * 3 // 2
 _LIVING = TAPE_RATE // 50
 
 PAUSE, MISSED, HEARD = 0, 1, 2
@@ -38,12 +35,30 @@ class Match:
     gain: float
 
 
-class Judge:
-    """The account of one play. `begins` is the monotonic instant of the file's first sample."""
+def never(_since: float, _until: float) -> bool:
+    """A device that is never muted."""
+    return False
 
-    def __init__(self, score: Score, tape: Tape, begins: float) -> None:
+
+class Judge:
+    """The account of one play. `begins` is the monotonic instant of the file's first sample.
+
+    `before` are the verdicts on the file's beginning, which is not to be judged: the play sets in where they end.
+    `deaf` tells whether the device was muted at some moment between two monotonic instants.
+    """
+
+    def __init__(
+        self,
+        score: Score,
+        tape: Tape,
+        begins: float,
+        before: bytes = b"",
+        deaf: Callable[[float, float], bool] = never,
+    ) -> None:
         self.score = score
-        self.grains = bytearray()
+        self.grains = bytearray(before)
+        self._origin = len(before)
+        self._deaf = deaf
         self.loudness = 0.0  # energy heard, and over how many samples
         self.loud_samples = 0
         self._tape = tape
@@ -63,6 +78,10 @@ class Judge:
         """Whether the whole file has been judged."""
         return len(self.grains) * GRAIN >= self.score.length
 
+    def recent(self, count: int) -> bytes:
+        """The last verdicts of this play, at most so many."""
+        return bytes(self.grains[max(self._origin, len(self.grains) - count) :])
+
     def all_grains(self) -> bytes:
         """The verdicts for the whole file: what was never judged, because the play ended, was missed."""
         rest = bytearray()
@@ -70,8 +89,8 @@ class Judge:
             rest.extend(MISSED if sounds else PAUSE for sounds in self._voiced(begin)[1])
         return bytes(self.grains + rest)
 
-    def listen(self, *, deaf: bool = False, final: bool = False) -> None:
-        """Judge every stretch that the tape is now long enough for. `deaf`: the device is muted meanwhile.
+    def listen(self, *, final: bool = False) -> None:
+        """Judge every stretch that the tape is now long enough for.
 
         A stretch whose place is not known gets time to come late, unless it is found near its place at once.
         """
@@ -81,6 +100,7 @@ class Judge:
             place = self._place()
             if place is None:
                 return
+            deaf = self._was_deaf(place + begin)
             waiting = self._lost and begin >= self._search_from
             there = self._tape.end - (place + begin + BLOCK)
             if waiting and not final and not deaf and there < _LATE:
@@ -91,6 +111,11 @@ class Judge:
                     return
             elif there < _LIVING or not self._judge(begin, place + begin, _LATE, deaf=deaf):
                 return
+
+    def _was_deaf(self, place: int) -> bool:
+        """Whether the device was muted while the block at that place of the tape sounded."""
+        since = (self._tape.zero() or 0.0) + place / TAPE_RATE
+        return self._deaf(since, since + BLOCK / TAPE_RATE)
 
     def _place(self) -> int | None:
         """The tape's sample where the file's first one lies, known or expected."""
@@ -122,7 +147,9 @@ class Judge:
 
     def _go_back(self, begin: int) -> bool:
         """Its place is known again: what was missed since it was lost is judged once more, at that place."""
-        back = max((self.grains.rfind(HEARD) // _GRAINS + 1) * _GRAINS, self._deaf_until // GRAIN)
+        heard = self.grains.rfind(HEARD, self._origin)
+        blocks = (heard - self._origin) // _GRAINS + 1 if heard >= 0 else 0
+        back = max(self._origin + blocks * _GRAINS, self._deaf_until // GRAIN)
         self._search_from = begin + BLOCK
         if back >= len(self.grains):
             return False
@@ -177,11 +204,11 @@ class Judge:
             match = self._track(begin + first, place + first, count)
             if match.likeness >= RECOGNISED and match.gain >= _FAINTEST:
                 return Match(match.at - first, match.phase, match.likeness, match.gain)
-        if begin < self._search_from or not energy(self._tape.read(place - _EARLY, place + BLOCK + late)):
+        if begin < self._search_from or not energy(self._tape.read(place - EARLY, place + BLOCK + late)):
             return None
         self._searches += 1
-        likely = self._likely(begin, place, late)
-        _, place = max(self._pin_down(begin + first, at + first, count) for at in likely)
+        places = likely(self.score, self._tape, begin, place, late)
+        _, place = max(pin_down(self.score, self._tape, begin + first, at + first, count) for at in places)
         self._phase = 0
         best = self._track(begin + first, place, count)
         if best.likeness < _FOUND or best.gain < _FAINTEST:
@@ -198,7 +225,7 @@ class Judge:
                 step = best.phase + way
                 at = best.at - (step // STEP)
                 near = self._compare(begin, at, count, step % STEP)
-                if near.likeness <= best.likeness or abs(near.at - place) > _HOP:
+                if near.likeness <= best.likeness or abs(near.at - place) > HOP:
                     break
                 best = near
         return best
@@ -211,38 +238,3 @@ class Judge:
             return Match(place, phase, 0.0, 0.0)
         shared = likeness(due, got)
         return Match(place, phase, shared / math.sqrt(weight * found), max(0.0, shared / weight))
-
-    def _likely(self, begin: int, place: int, late: int) -> list[int]:
-        """The places where the rise and fall of loudness fits best, to five milliseconds."""
-        due = _loudness(self.score.samples(begin - _CONTEXT, BLOCK + 2 * _CONTEXT))
-        got = _loudness(self._tape.read(place - _EARLY - _CONTEXT, place + BLOCK + late + _CONTEXT))
-        mean = sum(due) / len(due)
-        due = [value - mean for value in due]
-        marks = []
-        for shift in range(len(got) - len(due) + 1):
-            part = got[shift : shift + len(due)]
-            mean = sum(part) / len(part)
-            spread = math.sqrt(sum((value - mean) ** 2 for value in part)) or 1.0
-            marks.append((sum(map(lambda a, b: a * b, due, part)) / spread, shift))
-        peaks = [
-            marks[i] for i in range(len(marks)) if marks[i][0] >= max(mark for mark, _ in marks[max(0, i - 2) : i + 3])
-        ]
-        peaks.sort(reverse=True)
-        return [place - _EARLY + shift * _HOP for _, shift in peaks[:_TOP]]
-
-    def _pin_down(self, begin: int, place: int, count: int) -> tuple[float, int]:
-        """How alike the two are at the best sample within five milliseconds of `place`, and which that is."""
-        part = min(count, _PROBE)
-        due = self.score.samples(begin, part)
-        got = self._tape.read(place - _HOP, place + part + _HOP)
-        marks = []
-        for shift in range(2 * _HOP + 1):
-            near = got[shift : shift + part]
-            norm = math.sqrt(energy(near))
-            marks.append((likeness(due, near) / norm if norm else -1.0, place - _HOP + shift))
-        return max(marks)
-
-
-def _loudness(samples: Samples) -> list[float]:
-    """Decibels, five milliseconds at a time, with a floor so that silence does not weigh."""
-    return [10 * math.log10(energy(samples[at : at + _HOP]) + 40_000) for at in range(0, len(samples) - _HOP + 1, _HOP)]

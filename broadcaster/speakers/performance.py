@@ -1,37 +1,44 @@
-"""One cue from arming to account: the device is looked at, the player armed and released, the ear asked."""
+"""One cue from the choice of its device to the account, over as many stretches as it takes.
 
-import contextlib
-import threading
-import time
-from dataclasses import replace
+A device that is lost has the cue go on on its standby, from one second before the loss; a player that hangs or dies is
+replaced, and the cue goes on the same way. What was heard in any stretch counts, each part of the file once.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import NoReturn
 
 from broadcaster.airing import Reason
-from broadcaster.speakers import pulse
-from broadcaster.speakers.child import GONE, Keeper, Message, PlayerChild
-from broadcaster.speakers.devices import choose
-from broadcaster.speakers.hearing import Hearing
-from broadcaster.speakers.port import LEADING_SILENCE, Cue, Played, Sounding, Watch
-from broadcaster.speakers.seal import RATE
-from broadcaster.speakers.verdict import Circumstances, Trouble, played
+from broadcaster.speakers.account import account, reached, set_in, together, verdicts_after
+from broadcaster.speakers.child import Keeper
+from broadcaster.speakers.devices import Outlet, search
+from broadcaster.speakers.port import Cue, Played, Sounding, Watch
+from broadcaster.speakers.stretch import Over, Stretch
+from broadcaster.speakers.verdict import Circumstances, Trouble, noted, played
 
-_LOOK = 0.05  # between two looks at everything, and so between two calls of `watch`
-_ARMING = 3.0  # … and a second for every so many bytes
-_BYTES_A_SECOND = 30_000_000
-_LIFELESS = 2.5  # seconds without a sign of life: the player hangs
-_LOOKS = 20  # … but only if we ourselves were awake meanwhile
-_OVERTIME = 3.0
-_TOO_SOON = timedelta(milliseconds=500)
-_STOPPING = 0.3
-_PRICKING_UP = 0.5
-_LAST_CALL = 0.6  # before the first sound, the player must know its instant
-_HEARING_OUT = 1.0
+BACK = timedelta(seconds=1)
+"""So much of what was heard before a change of device or player is said again."""
+
+_PATIENCE = 4.0  # seconds for a device to appear, or to come back with its sound server
+_WORTH = 50  # verdicts: half a second of sound must be left to go on for
+_WORTH_A_PLAYER = timedelta(seconds=3)
+_MOST = 4  # stretches: whatever goes wrong that often will go wrong again
+
+_OF_THE_DEVICE = (Reason.DEVICE_LOST, Reason.NO_DEVICE)
+_OF_THE_PLAYER = (Reason.PLAYER_HUNG, Reason.PLAYER_FAILED)
 
 
-class _Over(Exception):
-    """The play ends here."""
+@dataclass(slots=True)
+class _Course:
+    """What is known so far: what was heard in the stretches that are over, and what is to be said about them."""
+
+    grains: bytes = b""
+    first: datetime | None = None
+    last: datetime | None = None
+    level_db: float | None = None
+    begun: datetime | None = None
+    measured: bool = True
+    muted: bool = False
+    suspended: bool = False
 
 
 class Performance:
@@ -39,227 +46,144 @@ class Performance:
 
     def __init__(self, cue: Cue, watch: Watch, keeper: Keeper) -> None:
         self._cue, self._watch, self._keeper = cue, watch, keeper
-        self._number = time.monotonic_ns()
-        self._device = cue.device
-        self._hearing: Hearing | None = None
         self._halted: str | None = None
         self._trouble: Trouble | None = None
-        self._length = timedelta(0)
-        self._begun: float | None = None
-        self._ended: float | None = None
-        self._looks = 0
-        self._replaced = False
-        self._child = keeper.player()
-        self._ahead = time.time() - time.monotonic()
+        self._stretch: Stretch | None = None
+        self._stretches = 0
+        self._course = _Course()
+        self._devices: list[str] = []
+        self._warnings: list[Reason] = []
+        self._notes: list[str] = []
 
     def run(self) -> Played:
-        """Everything from arming to the account."""
+        """Everything from the choice of the device to the account."""
+        cue, wanted = self._cue, [self._cue.device, *filter(None, [self._cue.standby])]
         try:
-            self._choose_device()
-            self._arm()
-            self._prick_up()
-            self._go()
-            self._follow()
-        except _Over:
-            self._silence()
-        self._ended = self._ended or time.monotonic()
-        self._hear_out()
+            outlet = self._find(wanted, 0.0)
+            if isinstance(outlet, Trouble):
+                self._trouble = outlet
+                return self._account()
+            if outlet and outlet.missing:
+                self._devices.append(cue.device or "default")
+                self._warn(Reason.NO_DEVICE, f"no sound device {self._devices[0]!r}")
+            while True:
+                self._play(cue, outlet)
+                if (further := self._further()) is None:
+                    break
+                cue, outlet = further
+        except Over:
+            pass
         return self._account()
 
     def close(self) -> None:
-        """Let go of everything; nothing sounds afterwards, and a player that is suspect is replaced."""
-        if self._ended is None:
-            self._silence()
-        if self._hearing:
-            self._hearing.close()
-        if self._trouble and self._trouble.suspect and not self._replaced:
-            self._keeper.replace()
+        """Let go of everything; nothing sounds afterwards."""
+        if self._stretch:
+            self._stretch.close()
 
-    def _choose_device(self) -> None:
-        """Find the output and put the ear on it, before anything is armed."""
-        if self._keeper.module != "pulse":
+    def _play(self, cue: Cue, outlet: Outlet | None) -> None:
+        """One stretch, and what is to be remembered of it."""
+        before = self._course.grains[: set_in(cue.offset)] if self._course.grains else b""
+        stretch = self._stretch = Stretch(cue, outlet, self._keeper, self._ask, before)
+        if not self._devices or self._devices[-1] != stretch.device:
+            self._devices.append(stretch.device)
+        self._stretches += 1
+        stretch.run()
+        self._trouble = stretch.trouble
+        self._remember(stretch)
+        stretch.close()
+
+    def _remember(self, stretch: Stretch) -> None:
+        course, attendant, hearing = self._course, stretch.attendant, stretch.hearing
+        if stretch.begun is not None and course.begun is None:
+            course.begun = stretch.wall(stretch.begun)
+        if attendant:
+            self._warnings += attendant.warnings
+            self._notes += attendant.notes
+            course.muted = course.muted or attendant.was_muted
+            course.suspended = course.suspended or attendant.was_suspended
+        if hearing is None or not hearing.reliable:
+            course.measured = course.measured and bool(stretch.trouble) and stretch.begun is None
             return
-        found: list[pulse.Sink | Trouble | None] = []
-        asking = threading.Thread(target=lambda: found.append(choose(self._cue.device)), daemon=True)
-        asking.start()
-        while asking.is_alive():
-            asking.join(_LOOK)
-            self._ask()
-        sink = found[0] if found else None
-        if isinstance(sink, Trouble):
-            self._fail(sink)
-        elif sink:
-            self._device = sink.name
-            if self._keeper.listens:
-                self._listen(sink)
+        if found := hearing.findings():
+            course.grains = together(course.grains, found.grains) if course.grains else found.grains
+            course.first = course.first or (None if found.first is None else stretch.wall(found.first))
+            course.last = course.last if found.last is None else stretch.wall(found.last)
+            course.level_db = course.level_db if found.level_db is None else found.level_db
 
-    def _listen(self, sink: pulse.Sink) -> None:
-        try:
-            self._hearing = Hearing(sink)
-        except OSError:
-            self._hearing = None  # no parec: the play goes on, and its outcome says that nobody listened
-
-    def _arm(self) -> None:
-        """Have the file copied, checked and opened; a player that hangs meanwhile is replaced once."""
-        for last_try in (False, True):
-            answer = self._order_arming(self._child)
-            if answer and answer["say"] == "armed":
-                self._length = timedelta(seconds=answer["frames"] / RATE)
-                return self._open_score(Path(answer["path"]))
-            if answer and answer["say"] == "refused":
-                self._fail(Trouble(Reason(answer["reason"]), answer["detail"], suspect=False))
-            if not last_try:
-                self._child = self._keeper.replace()
-        self._fail(Trouble(Reason.PLAYER_HUNG, "the player does not answer"))
-
-    def _order_arming(self, player: PlayerChild) -> Message | None:
-        path = self._cue.path.absolute()
-        player.send(
-            "arm",
-            cue=self._number,
-            path=str(path),
-            sha256=self._cue.sha256,
-            device=self._device,
-            volume=self._cue.volume,
-        )
-        deadline = time.monotonic() + _ARMING
-        with contextlib.suppress(OSError):
-            deadline += path.stat().st_size / _BYTES_A_SECOND
-        while time.monotonic() < deadline and not player.gone:
-            message = player.next(_LOOK)
-            self._ask()
-            if message and message["say"] in ("armed", "refused") and message["cue"] == self._number:
-                return message
-        return None
-
-    def _open_score(self, path: Path) -> None:
-        if self._hearing:
-            try:
-                self._hearing.open(path)
-            except OSError:
-                self._hearing.open(self._cue.path)
-
-    def _prick_up(self) -> None:
-        """Give the ear a moment, and longer if there is time, to hear at least the silence before the sound."""
-        hearing, since = self._hearing, time.monotonic()
-        while hearing and not hearing.works:
-            waited = time.monotonic() - since
-            left = (self._cue.start - datetime.now(UTC)).total_seconds()
-            if waited > _PRICKING_UP and left < _LAST_CALL:
-                return
-            self._turn()
-            self._turn()
-            if waited < _PRICKING_UP and not hearing.works:
-                hearing.wake()
-
-    def _go(self) -> None:
-        """Tell the player when, and wait for it."""
-        at = self._cue.start - LEADING_SILENCE
-        self._child.send("go", cue=self._number, at=at.timestamp())
-        while self._begun is None:
-            self._turn()
-        self._ahead = time.time() - time.monotonic()
-        if self._hearing:
-            self._hearing.begin(self._begun)
-
-    def _follow(self) -> None:
-        """Stay with it to the end."""
-        while self._ended is None:
-            self._turn()
-            if self._hearing:
-                self._hearing.listen()
-            if self._position(unbounded=True) > self._length + timedelta(seconds=_OVERTIME):
-                self._fail(Trouble(Reason.PLAYER_HUNG, "the player does not come to an end"))
-
-    def _turn(self) -> None:
-        """One look at the player and one at the watch."""
-        message = self._child.next(_LOOK)
-        self._ask()
-        if self._hearing and self._hearing.watch.lost:
-            self._fail(Trouble(Reason.DEVICE_LOST, self._hearing.watch.lost))
-        if message is None:
-            return self._check_life()
-        self._looks = 0
-        if message["say"] == GONE:
-            self._fail(Trouble(Reason.PLAYER_FAILED, "the player died"))
-        if message.get("cue") != self._number:
+    def _further(self) -> tuple[Cue, Outlet | None] | None:
+        """What is still to be played after trouble, and where; None when the play is over."""
+        trouble, stretch = self._trouble, self._stretch
+        if trouble is None or stretch is None or self._halted or self._stretches >= _MOST or not stretch.length:
             return None
-        if message["say"] == "begun":
-            self._begun = float(message["monotonic"])
-        elif message["say"] == "ended":
-            self._ended = time.monotonic()
-            if self._position(unbounded=True) < self._length - _TOO_SOON:
-                self._trouble = Trouble(Reason.NO_DEVICE, "the player rushed through: it found no sound output")
-        return None
+        offset = self._resume_at(stretch)
+        if not self._worth_it(trouble, stretch, offset):
+            return None
+        names = [stretch.device, *filter(None, [self._cue.standby, self._cue.device])]
+        if trouble.reason in _OF_THE_DEVICE:
+            names = [*(name for name in names if name != stretch.device), stretch.device]
+        outlet = self._find(list(dict.fromkeys(names)), _PATIENCE)
+        if isinstance(outlet, Trouble):
+            return None
+        where = outlet.sink.name if outlet else names[0]
+        place = offset.total_seconds()
+        self._warn(trouble.reason, f"{trouble.detail}; it goes on on {where} from {place:.1f} s")
+        start = max(self._cue.start, datetime.now(UTC).astimezone(self._cue.start.tzinfo))
+        return replace(self._cue, device=where, offset=offset, start=start), outlet
 
-    def _check_life(self) -> None:
-        self._looks += 1
-        quiet = time.monotonic() - self._child.last_sign
-        if quiet > _LIFELESS and self._looks > _LOOKS:
-            self._fail(Trouble(Reason.PLAYER_HUNG, f"no sign of life from the player for {quiet:.1f} s"))
+    def _resume_at(self, stretch: Stretch) -> timedelta:
+        """One second before the last that was heard; from the beginning where nothing was."""
+        if stretch.begun is None:
+            return stretch.cue.offset
+        came = stretch.position() - BACK  # without an ear: what was noticed late had happened before
+        if self._course.grains:
+            came = min(stretch.position(), max(reached(self._course.grains), stretch.cue.offset))
+        back = came - BACK
+        return back if back > max(self._cue.offset, BACK / 4) else self._cue.offset
 
-    def _ask(self) -> None:
+    def _worth_it(self, trouble: Trouble, stretch: Stretch, offset: timedelta) -> bool:
+        grains = self._course.grains
+        left = verdicts_after(grains, offset) if grains else _WORTH
+        if trouble.reason in _OF_THE_PLAYER:
+            return left >= _WORTH and stretch.length - offset > _WORTH_A_PLAYER
+        return trouble.reason in _OF_THE_DEVICE and bool(self._cue.standby) and left >= _WORTH
+
+    def _find(self, names: list[str], patience: float) -> Outlet | Trouble | None:
+        """The first of these devices that is there, while the watch is asked on."""
+        if self._keeper.module != "pulse":
+            return None
+        return search(names, self._keeper.level, patience, lambda: self._ask(self._stretch))
+
+    def _ask(self, stretch: Stretch | None) -> None:
         """Call the watch; its word ends the play."""
-        hearing = self._hearing
-        if self._halted is None:
-            self._halted = self._watch(
-                Sounding(
-                    position=self._position(),
-                    heard=hearing.heard if hearing else timedelta(0),
-                    level_db=hearing.level_db if hearing else None,
-                    hearing=hearing.hearing if hearing else True,
-                )
+        if self._halted is not None:
+            raise Over
+        hearing = stretch.hearing if stretch else None
+        self._halted = self._watch(
+            Sounding(
+                position=stretch.position() if stretch else self._cue.offset,
+                heard=hearing.heard if hearing else timedelta(0),
+                level_db=hearing.level_db if hearing else None,
+                hearing=hearing.hearing if hearing else True,
+                reason=hearing.why_not if hearing else Reason.NONE,
             )
-            if self._halted is not None:
-                raise _Over
+        )
+        if self._halted is not None:
+            raise Over
 
-    def _fail(self, trouble: Trouble) -> NoReturn:
-        self._trouble = trouble
-        raise _Over
-
-    def _silence(self) -> None:
-        """End the sound now: by asking, and by force where asking does not help."""
-        self._ended = time.monotonic()
-        if self._trouble and self._trouble.suspect:
-            return self._replace()
-        self._child.send("stop")
-        deadline = time.monotonic() + _STOPPING
-        while (left := deadline - time.monotonic()) > 0 and not self._child.gone:
-            message = self._child.next(left)
-            if message and message["say"] == "stopped" and message["cue"] == self._number:
-                return None
-        return self._replace()
-
-    def _replace(self) -> None:
-        self._child = self._keeper.replace()
-        self._replaced = True
-
-    def _hear_out(self) -> None:
-        """Wait for the last that was played to come through the ear."""
-        if not self._hearing or self._begun is None:
-            return
-        deadline = time.monotonic() + _HEARING_OUT
-        complete = self._halted is None and self._trouble is None
-        while time.monotonic() < deadline:
-            self._hearing.listen(final=True)
-            if self._hearing.done or (not complete and time.monotonic() > deadline - _HEARING_OUT + _STOPPING):
-                break
-            time.sleep(_LOOK)
-
-    def _position(self, *, unbounded: bool = False) -> timedelta:
-        if self._begun is None:
-            return timedelta(0)
-        passed = timedelta(seconds=(self._ended or time.monotonic()) - self._begun)
-        return passed if unbounded else min(self._length, passed)
-
-    def _wall(self, monotonic: float) -> datetime:
-        return datetime.fromtimestamp(monotonic + self._ahead, UTC).astimezone(self._cue.start.tzinfo)
+    def _warn(self, reason: Reason, note: str) -> None:
+        self._warnings.append(reason)
+        self._notes.append(note)
 
     def _account(self) -> Played:
-        hearing, sounded = self._hearing, self._position()
-        heard = hearing.account(self._length, self._wall) if hearing and hearing.reliable else None
-        seen = Circumstances(heard, sounded, self._halted, self._trouble)
-        if hearing:
-            seen = replace(seen, muted=hearing.watch.was_muted, suspended=hearing.watch.was_suspended)
-        begun = None if self._begun is None else self._wall(self._begun)
-        return played(seen, self._length, begun, self._wall(self._ended or time.monotonic()), self._device)
+        cue, course, stretch = self._cue, self._course, self._stretch
+        length = stretch.length if stretch else timedelta(0)
+        heard = None
+        if course.measured and stretch and (course.grains or (stretch.hearing and stretch.hearing.reliable)):
+            heard = account(course.grains, length, course.first, course.last, course.level_db, cue.offset)
+        sounded = stretch.position() - cue.offset if stretch and course.begun else timedelta(0)
+        seen = Circumstances(heard, sounded, self._halted, self._trouble, course.muted, course.suspended)
+        wanted = max(timedelta(0), length - cue.offset)
+        ended = stretch.wall(stretch.ended) if stretch and stretch.ended else datetime.now(UTC)
+        device = " → ".join(self._devices) or cue.device
+        result = played(seen, wanted, course.begun, ended.astimezone(cue.start.tzinfo), device, cue.offset)
+        return noted(result, self._notes, self._warnings)

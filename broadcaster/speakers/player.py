@@ -1,7 +1,9 @@
 """The player: a small process of its own that holds libVLC and does what it is told, one JSON line at a time.
 
-In:  {"do": "arm", "cue", "path", "sha256", "device", "volume"} · {"do": "go", "cue", "at"} (seconds since 1970,
-     the instant playback begins) · {"do": "stop"} · {"do": "volume", "volume"} · {"do": "quit"}
+In:  {"do": "arm", "cue", "path", "sha256", "device", "volume", "offset" (seconds into the file)} ·
+     {"do": "tune", "cue", "path" (a pipe), "demux", "device", "volume"} ·
+     {"do": "go", "cue", "at"} (seconds since 1970, the instant playback begins) · {"do": "stop"} ·
+     {"do": "volume", "volume"} · {"do": "quit"}
 Out: {"say": "ready", "network": "closed" | "open"} · "armed" (path, frames) · "refused" (reason, detail) ·
      "begun" (monotonic) · "ended" · "stopped" · "alive" (twice a second while a cue is held)
 It ends at once when its stdin closes or its parent dies.
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from broadcaster.airing import Reason
 from broadcaster.speakers import isolation
-from broadcaster.speakers.seal import Refused, Sealed, sealed_copy
+from broadcaster.speakers.seal import Refused, Sealed, cut_copy, sealed_copy
 
 SIGN_OF_LIFE = 0.5
 _LOOK = 0.02  # between two looks at libVLC while something sounds
@@ -61,6 +63,8 @@ class Player:
         self._network = network
         self._cue = 0
         self._copy: Sealed | None = None
+        self._cut: Sealed | None = None  # what sounds, where it is not the whole file
+        self._held = False
         self._at: float | None = None
         self._begun: float | None = None
         self._settled = 0
@@ -81,7 +85,7 @@ class Player:
             return _LOOK
         if self._at is not None:
             return min(SIGN_OF_LIFE, self._at - time.time() - _COARSE)
-        return SIGN_OF_LIFE if self._copy or self._table.warming else 3600.0
+        return SIGN_OF_LIFE if self._held or self._table.warming else 3600.0
 
     def _tick(self) -> None:
         now = time.monotonic()
@@ -91,7 +95,7 @@ class Player:
             self._release(self._at)
         if self._begun is not None:
             self._follow(now)
-        if self._copy and now - self._last_sign >= SIGN_OF_LIFE:
+        if self._held and now - self._last_sign >= SIGN_OF_LIFE:
             self._last_sign = now
             self._say("alive")
 
@@ -99,7 +103,9 @@ class Player:
         match command.get("do"):
             case "arm":
                 self._arm(command)
-            case "go" if self._copy and command.get("cue") == self._cue:
+            case "tune":
+                self._tune(command)
+            case "go" if self._held and command.get("cue") == self._cue:
                 self._at = float(str(command["at"])) + _EARLY
             case "stop":
                 self._drop()
@@ -115,14 +121,29 @@ class Player:
         try:
             self._copy = sealed_copy(Path(str(command["path"])), str(command["sha256"]))
             device, volume = str(command["device"]), int(str(command["volume"]))
-            if not self._table.arm(self._copy.path, device, volume):
+            offset = float(str(command.get("offset", 0.0)))
+            self._cut = cut_copy(self._copy, offset) if offset else None
+            if not self._table.arm((self._cut or self._copy).path, device, volume):
                 raise Refused(Reason.PLAYER_FAILED, "libVLC did not open the file")
         except Refused as refusal:
             self._drop()
             self._say("refused", reason=refusal.reason.value, detail=refusal.detail)
             return
-        self._last_sign = time.monotonic()
+        self._hold()
         self._say("armed", path=str(self._copy.path), frames=self._copy.frames)
+
+    def _tune(self, command: dict[str, object]) -> None:
+        """Hold what comes out of a pipe, taken for nothing but what it was said to be."""
+        self._drop()
+        self._cue = int(str(command["cue"]))
+        device, volume = str(command["device"]), int(str(command["volume"]))
+        self._table.tune(Path(str(command["path"])), device, volume, str(command["demux"]))
+        self._hold()
+        self._say("armed")
+
+    def _hold(self) -> None:
+        self._held = True
+        self._last_sign = time.monotonic()
 
     def _release(self, at: float) -> None:
         """Wait out the last stretch, roughly and then closely, and let the sound go."""
@@ -147,9 +168,11 @@ class Player:
     def _drop(self) -> None:
         """Be silent and hold nothing."""
         self._table.clear()
-        if self._copy:
-            self._copy.close()
-        self._copy = self._at = self._begun = None
+        for held in (self._copy, self._cut):
+            if held:
+                held.close()
+        self._copy = self._cut = self._at = self._begun = None
+        self._held = False
 
     def _say(self, what: str, **more: object) -> None:
         line = json.dumps({"say": what, "cue": self._cue, **more}) + "\n"

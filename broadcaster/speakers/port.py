@@ -21,6 +21,9 @@ class Cue:
 
     `volume` is 0-100 on the sound server's cubic scale: the gain is 60·log10(volume/100) dB, so 50 is -18 dB.
     `device` is the sound device's name; "" means the system's default at the moment of playing.
+    With an `offset` the file is played from that place on: what stands there is heard at `start`, after a fade of
+    10 ms. `standby` is the device on which the cue goes on when `device` is missing or lost.
+    `stream` is the address of a network stream that sounds for `length` instead of a file; see `relay_cue`.
     """
 
     path: Path
@@ -28,6 +31,18 @@ class Cue:
     start: datetime
     volume: int = 100
     device: str = ""
+    offset: timedelta = timedelta(0)
+    standby: str = ""
+    stream: str = ""
+    length: timedelta = timedelta(0)
+
+
+def relay_cue(address: str, start: datetime, length: timedelta, *, volume: int = 100, device: str = "") -> Cue:
+    """A cue for a network stream (tiếp âm): it sounds from `start` for `length`, and `path` and `sha256` stay empty.
+
+    `address` must come from the station's allow-list: the player reaches that address's host and nothing else.
+    """
+    return Cue(Path(), "", start, volume, device, stream=address, length=length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +51,14 @@ class Sounding:
 
     `position` is where in the file the play is; `heard` how much of the file the ear has recognised so far;
     `level_db` the device's level over the last third of a second (None: no ear, or digital silence).
+    `reason` says why nothing is heard while `hearing` is False, as far as it is known.
     """
 
     position: timedelta
     heard: timedelta
     level_db: float | None
     hearing: bool
+    reason: Reason = Reason.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +85,12 @@ class Heard:
 class Played:
     """How a cue ended. `started` is the first sound on the device; `wanted` and `heard` are rendered time.
 
+    `wanted` is the file's length less the cue's offset, and `heard` what was heard of that.
     `position` is how far into the file the sound came. `detail` is for the technician, in English.
     Without an ear `heard` and `position` are what the player was given time for, and the outcome says so.
+    `device` names both, "first → second", when the cue went on on its standby. `warnings` is what went wrong on the
+    way without ending the play (a device lost, a player that hung, a mute taken off, a volume that could not be
+    set): each is a fault to be looked at, even where the outcome is complete.
     """
 
     started: datetime | None
@@ -83,6 +104,7 @@ class Played:
     device: str
     gaps: tuple[tuple[timedelta, timedelta], ...] = ()
     level_db: float | None = None
+    warnings: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
-"""The sound server, asked through `pactl`: which devices there are, and whether they are muted or gone."""
+"""The sound server, asked and told through `pactl`: its devices, the streams on them, volumes and mutes."""
 
 import contextlib
 import json
 import os
 import subprocess
-import threading
 from dataclasses import dataclass
 from typing import Any
 
 _PATIENCE = 2.0
-_EVERY = 2.0
+_NORMAL = 65536  # the sound server's 100 %
+ENVIRON = {"LC_ALL": "C.UTF-8"}
 
 
 class NoSoundServer(Exception):
@@ -22,7 +22,7 @@ class NoTool(NoSoundServer):
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """One output of the sound server as it is at this moment."""
+    """One output of the sound server as it is at this moment; `volume` in per cent."""
 
     index: int
     name: str
@@ -32,11 +32,31 @@ class Sink:
     suspended: bool
     monitor: str
 
+    @property
+    def deaf(self) -> bool:
+        """Whether nothing can come out of it, whatever its monitor carries."""
+        return self.muted or self.volume == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One program's sound on its way to the output with the number `sink`; `volume` in per cent."""
+
+    index: int
+    sink: int
+    pid: int
+    muted: bool
+    volume: int
+
 
 def sinks() -> list[Sink]:
     """All outputs."""
-    found = _ask("list", "sinks")
-    return [_sink(entry) for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+    return [_sink(entry) for entry in _list("sinks")]
+
+
+def streams() -> list[Stream]:
+    """Everything that plays into an output now."""
+    return [_stream(entry) for entry in _list("sink-inputs")]
 
 
 def default_sink() -> str:
@@ -45,16 +65,42 @@ def default_sink() -> str:
     return str(found.get("default_sink_name", "")) if isinstance(found, dict) else ""
 
 
+def open_up(sink: Sink, level: int) -> None:
+    """Take the mute off an output, set its volume to `level` per cent, and let it run."""
+    with contextlib.suppress(NoSoundServer):
+        if sink.suspended:
+            _run("suspend-sink", sink.name, "0")
+        _run("set-sink-volume", sink.name, f"{level}%")
+        _run("set-sink-mute", sink.name, "0")
+
+
+def open_stream(stream: Stream, volume: int) -> None:
+    """Take the mute off one stream and set its volume, in per cent."""
+    with contextlib.suppress(NoSoundServer):
+        _run("set-sink-input-volume", str(stream.index), f"{volume}%")
+        _run("set-sink-input-mute", str(stream.index), "0")
+
+
+def bring_back(stream: Stream, sink: Sink) -> None:
+    """Move a stream onto an output."""
+    with contextlib.suppress(NoSoundServer):
+        _run("move-sink-input", str(stream.index), sink.name)
+
+
 def wake(sink: Sink) -> None:
     """Begin a new block of sound now, if nothing is playing.
 
     An idle device may have rendered two seconds ahead, and whoever starts to listen meanwhile hears nothing of them.
     """
     with contextlib.suppress(NoSoundServer):
-        found = _ask("list", "sink-inputs")
-        if isinstance(found, list) and not any(entry.get("sink") == sink.index for entry in found):
+        if not any(stream.sink == sink.index for stream in streams()):
             _run("suspend-sink", sink.name, "1")
             _run("suspend-sink", sink.name, "0")
+
+
+def _list(what: str) -> list[dict[str, Any]]:
+    found = _ask("list", what)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def _ask(*words: str) -> object:
@@ -65,7 +111,7 @@ def _ask(*words: str) -> object:
 
 
 def _run(*words: str) -> bytes:
-    environ = {**os.environ, "LC_ALL": "C.UTF-8"}
+    environ = {**os.environ, **ENVIRON}
     try:
         answer = subprocess.run(["pactl", *words], capture_output=True, timeout=_PATIENCE, check=False, env=environ)
     except subprocess.TimeoutExpired as trouble:
@@ -78,61 +124,29 @@ def _run(*words: str) -> bytes:
 
 
 def _sink(entry: dict[str, Any]) -> Sink:
-    levels = [int(channel.get("value", 0)) for channel in entry.get("volume", {}).values()]
     return Sink(
         index=int(entry["index"]),
         name=str(entry["name"]),
         label=str(entry.get("description", entry["name"])),
         muted=bool(entry.get("mute")),
-        volume=round(100 * max(levels, default=65536) / 65536),
+        volume=_volume(entry),
         suspended=entry.get("state") == "SUSPENDED",
         monitor=str(entry.get("monitor_source") or f"{entry['name']}.monitor"),
     )
 
 
-class SinkWatch:
-    """Looks at one output every two seconds from a thread of its own, and at once when asked to."""
+def _stream(entry: dict[str, Any]) -> Stream:
+    owner = str(entry.get("properties", {}).get("application.process.id", ""))
+    return Stream(
+        index=int(entry["index"]),
+        sink=int(entry.get("sink", -1)),
+        pid=int(owner) if owner.isdigit() else 0,
+        muted=bool(entry.get("mute")),
+        volume=_volume(entry),
+    )
 
-    def __init__(self, sink: Sink) -> None:
-        self.sink = sink
-        self.lost = ""
-        self.was_muted = sink.muted or sink.volume == 0
-        self.was_suspended = False
-        self._wake = threading.Event()
-        self._ended = False
-        self._thread = threading.Thread(target=self._run, name="sink-watch", daemon=True)
-        self._thread.start()
 
-    @property
-    def deaf(self) -> bool:
-        """Whether nothing can come out of it now, whatever its monitor carries."""
-        return bool(self.lost) or self.sink.muted or self.sink.volume == 0
-
-    def look_now(self) -> None:
-        """Do not wait for the next turn."""
-        self._wake.set()
-
-    def close(self) -> None:
-        """Look no more."""
-        self._ended = True
-        self._wake.set()
-
-    def _run(self) -> None:
-        while not self._ended and not self.lost:
-            self._wake.wait(_EVERY)
-            self._wake.clear()
-            if not self._ended:
-                self._look()
-
-    def _look(self) -> None:
-        try:
-            found = next((sink for sink in sinks() if sink.index == self.sink.index), None)
-        except NoSoundServer as trouble:
-            self.lost = str(trouble) or "the sound server is gone"
-            return
-        if found is None or found.name != self.sink.name:
-            self.lost = f"{self.sink.name} is gone"
-            return
-        self.sink = found
-        self.was_muted = self.was_muted or self.deaf
-        self.was_suspended = self.was_suspended or found.suspended
+def _volume(entry: dict[str, Any]) -> int:
+    """The loudest channel, in per cent as the sound server shows it."""
+    levels = [int(channel.get("value", 0)) for channel in entry.get("volume", {}).values()]
+    return round(100 * max(levels, default=_NORMAL) / _NORMAL)

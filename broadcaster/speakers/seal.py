@@ -6,17 +6,20 @@ import os
 import stat
 import tempfile
 import wave
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from broadcaster.airing import Reason
+from broadcaster.speakers.port import LEADING_SILENCE
 
 RATE = 48_000
 SAMPLE_BYTES = 2
 SHORTEST_FRAMES = RATE * 11 // 10  # libVLC mostly plays nothing of a file shorter than 1.1 s
 LARGEST = 1_200_000_000  # bytes; three and a half hours
 _CHUNK = 1 << 20
+_FADE = RATE // 100
 
 
 class Refused(Exception):
@@ -56,6 +59,38 @@ def sealed_copy(source: Path, sha256: str) -> Sealed:
             copy.close()
             raise
     return Sealed(copy, path, frames)
+
+
+def cut_copy(whole: Sealed, offset: float) -> Sealed:
+    """The file from `offset` (in seconds) on, as one of its own: a leading silence, a fade of 10 ms, and the rest."""
+    first = round(offset * RATE)
+    if not 0 <= first < whole.frames:
+        raise Refused(Reason.NOT_A_SOUND, f"the file has {whole.frames / RATE:.2f} s; {offset:.2f} s is not in it")
+    copy, path = _private_file()
+    try:
+        with whole.path.open("rb") as original, wave.open(original, "rb") as sound:
+            sound.setpos(first)
+            frames = _write_cut(copy, sound, whole.frames - first)
+        _seal(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return Sealed(copy, path, frames)
+
+
+def _write_cut(copy: IO[bytes], sound: wave.Wave_read, count: int) -> int:
+    """Write silence, the fade and the rest of `sound`; how many samples that makes, never too few to be played."""
+    lead = round(LEADING_SILENCE.total_seconds() * RATE)
+    tail = max(0, SHORTEST_FRAMES - count)
+    with wave.open(copy, "wb") as out:
+        out.setparams((1, SAMPLE_BYTES, RATE, lead + count + tail, "NONE", ""))
+        out.writeframesraw(bytes(lead * SAMPLE_BYTES))
+        begin = array("h", sound.readframes(_FADE))
+        out.writeframesraw(array("h", [value * at // _FADE for at, value in enumerate(begin)]).tobytes())
+        while piece := sound.readframes(_CHUNK):
+            out.writeframesraw(piece)
+        out.writeframesraw(bytes(tail * SAMPLE_BYTES))
+    return lead + count + tail
 
 
 def _open(source: Path) -> IO[bytes]:

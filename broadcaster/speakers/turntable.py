@@ -26,6 +26,7 @@ _OPTIONS = (
 )
 _WARMTH = 0.6  # seconds of silence after which every plug-in is loaded
 _ARMING = 3.0
+STREAM_CACHE = 1.0  # seconds of a network stream that the player likes to have in hand
 
 
 class Turntable:
@@ -43,6 +44,7 @@ class Turntable:
             raise SystemExit("libVLC does not start")
         self._player: Any = None
         self._volume = 100
+        self._tuned = False
         self._warm_until: float | None = None
         self._silence: int | None = None
 
@@ -66,6 +68,14 @@ class Turntable:
         if self._warm_until is not None and now >= self._warm_until:
             self.clear()
 
+    def tune(self, pipe: Path, device: str, volume: int, demux: str) -> None:
+        """Have a stream ready to be opened, as nothing but `demux`; it sounds a moment after its release."""
+        self._volume = volume
+        self._load(pipe, paused=False, demux=demux)
+        if device:
+            self._player.audio_output_device_set(None, device)
+        self._tuned = True
+
     def arm(self, sound: Path, device: str, volume: int) -> bool:
         """Open `sound` and hold it at its first sample; False when libVLC cannot."""
         self._volume = volume
@@ -86,7 +96,10 @@ class Turntable:
 
     def release(self) -> None:
         """Let go: the first sample leaves now."""
-        self._player.set_pause(0)
+        if self._tuned:
+            self._player.play()
+        else:
+            self._player.set_pause(0)
 
     def settle(self) -> None:
         """Volume and mute as ordered: the sound server brings back yesterday's with each new stream."""
@@ -114,10 +127,13 @@ class Turntable:
             os.close(self._silence)
             self._silence = None
         self._warm_until = None
+        self._tuned = False
 
-    def _load(self, sound: Path, *, paused: bool) -> None:
+    def _load(self, sound: Path, *, paused: bool, demux: str = "wav") -> None:
         media = self._instance.media_new_path(str(sound))
-        media.add_option(":demux=wav")
+        media.add_option(f":demux={demux}")
+        if demux != "wav":
+            media.add_option(f":file-caching={STREAM_CACHE * 1000:.0f}")
         if paused:
             media.add_option(":start-paused")
         self._player = self._instance.media_player_new()

@@ -1,6 +1,7 @@
 """How a play is to be called, once everything about it is known: pure, so that every case can be tested."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from broadcaster.airing import Outcome, Reason
@@ -52,7 +53,14 @@ def verdict(seen: Circumstances) -> tuple[Outcome, Reason, str]:
     return Outcome.FAILED, reason, detail
 
 
-def played(seen: Circumstances, wanted: timedelta, begun: datetime | None, ended: datetime, device: str) -> Played:
+def played(
+    seen: Circumstances,
+    wanted: timedelta,
+    begun: datetime | None,
+    ended: datetime,
+    device: str,
+    offset: timedelta = timedelta(0),
+) -> Played:
     """The whole answer. Without an ear the times are those of the player, which was at least let play so long."""
     outcome, reason, detail = verdict(seen)
     heard = seen.heard
@@ -61,8 +69,14 @@ def played(seen: Circumstances, wanted: timedelta, begun: datetime | None, ended
         return Played(*times, outcome, reason, detail, device, heard.gaps, heard.level_db)
     if begun is None or outcome == Outcome.FAILED:
         return Played(None, ended, wanted, timedelta(0), timedelta(0), outcome, reason, detail, device)
-    times = (begun + LEADING_SILENCE, ended, wanted, seen.sounded, seen.sounded)
+    times = (begun + LEADING_SILENCE, ended, wanted, seen.sounded, offset + seen.sounded)
     return Played(*times, outcome, reason, detail, device)
+
+
+def noted(result: Played, notes: Sequence[str], warnings: Sequence[Reason]) -> Played:
+    """The same with what happened on the way, each thing once."""
+    detail = "; ".join(filter(None, [*dict.fromkeys(notes), result.detail]))
+    return replace(result, detail=detail, warnings=tuple(dict.fromkeys(warnings)))
 
 
 def _unmeasured(seen: Circumstances) -> tuple[Outcome, Reason, str]:

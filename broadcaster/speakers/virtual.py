@@ -46,7 +46,7 @@ def start_sound_server(folder: Path, sinks: Sequence[str] = ("ward",)) -> Virtua
     loads = [f"module-native-protocol-unix socket={socket} auth-anonymous=1"]
     loads += [f"module-null-sink sink_name={sink} rate={_RATE} channels=2 format=s16le" for sink in sinks]
     command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
-    command += ["--disable-shm=yes", "--realtime=no", *(f"--load={module}" for module in loads)]
+    command += ["--disable-shm=yes", "--realtime=yes", *(f"--load={module}" for module in loads)]
     home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
     try:
         process = subprocess.Popen(

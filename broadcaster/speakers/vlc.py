@@ -6,14 +6,16 @@ from broadcaster.speakers.child import PlayerChild
 from broadcaster.speakers.devices import listing
 from broadcaster.speakers.performance import Performance
 from broadcaster.speakers.port import Cue, Device, Played, Watch
+from broadcaster.speakers.relay import Relaying
 
 
 class VlcSpeakers:
     """One player process, kept from cue to cue and replaced when it fails; one cue at a time."""
 
-    def __init__(self, module: str = "pulse", *, ear: bool = True) -> None:
+    def __init__(self, module: str = "pulse", *, ear: bool = True, level: int = 100) -> None:
         self.module = module
         self.listens = ear
+        self.level = level
         self._lock = threading.Lock()
         self._child: PlayerChild | None = PlayerChild(module)
 
@@ -25,7 +27,7 @@ class VlcSpeakers:
     def play(self, cue: Cue, watch: Watch) -> Played:
         """Play and listen until the end; sound trouble becomes an outcome, never an exception."""
         with self._lock:
-            performance = Performance(cue, watch, self)
+            performance = Relaying(cue, watch, self) if cue.stream else Performance(cue, watch, self)
             try:
                 return performance.run()
             finally:

@@ -21,7 +21,9 @@ from broadcaster.store.recordings import RecordingVerbs
 from broadcaster.store.schedule import ScheduleVerbs
 from broadcaster.store.searching import fold
 from broadcaster.store.state import Beat, Fault, OnAir, StateVerbs
+from broadcaster.store.trials import TrialVerbs
 from broadcaster.store.urgent import UrgentVerbs
+from broadcaster.store.writing import SourceDocument, Unsaved, WritingVerbs
 
 __all__ = [
     "Activity",
@@ -32,9 +34,11 @@ __all__ = [
     "JobState",
     "OnAir",
     "RenderJob",
+    "SourceDocument",
     "Stop",
     "Store",
     "StoreUnusable",
+    "Unsaved",
     "Verb",
     "VoiceRest",
     "fold",
@@ -58,8 +62,10 @@ class Store(
     ChoiceVerbs,
     CopyingVerbs,
     ClientVerbs,
+    TrialVerbs,
     DirectiveVerbs,
     CampaignVerbs,
+    WritingVerbs,
 ):
     """One station's memory. Safe to share between threads; times come in as arguments, values go out frozen."""
 

@@ -1,5 +1,6 @@
 """Who did what at the station, and when: one row in the same transaction as the deed itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +52,15 @@ class Verb(StrEnum):
     CHANGE_TEMPLATE = "change_template"
     ADD_CLIENT = "add_client"
     REVOKE_CLIENT = "revoke_client"
+    CHANGE_ROLES = "change_roles"
+    OPEN_PERSON = "open_person"
+    RESET_PASSWORD = "reset_password"
+    MOVE = "move"
+    RESTORE = "restore"
+    UNSKIP_DAY = "unskip_day"
+    CHANGE_SETTINGS = "change_settings"
+    TEST_SOUND = "test_sound"
+    TAKE_BACKUP = "take_backup"
     FILE_DIRECTIVE = "file_directive"
     CONFIRM_DIRECTIVE = "confirm_directive"
     BEGIN_CAMPAIGN = "begin_campaign"
@@ -119,15 +129,31 @@ class ActivityVerbs(Line):
         with self._write() as connection:
             record(connection, self.station, by, verb, ("word", uuid5(NAMESPACE_OID, written)), detail, at)
 
-    def activity(self, limit: int = 50, offset: int = 0) -> list[Activity]:
-        """The newest deeds first."""
-        wanted = (
-            select(activity)
-            .where(activity.c.station == self.station)
-            .order_by(activity.c.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
+    def settings_changed(self, keys: str, by: Person, at: datetime) -> None:
+        """The settings file now says something else at these keys."""
+        with self._write() as connection:
+            thing = ("settings", uuid5(NAMESPACE_OID, "station.toml"))
+            record(connection, self.station, by, Verb.CHANGE_SETTINGS, thing, keys, at)
+
+    def activity(
+        self,
+        limit: int = 50,
+        offset: int = 0,
+        by: UUID | None = None,
+        verbs: Iterable[Verb] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[Activity]:
+        """The newest deeds first: of one person, of some kinds, from `since` to before `until`, where asked for."""
+        wanted = select(activity).where(activity.c.station == self.station)
+        if by is not None:
+            wanted = wanted.where(activity.c.by == by)
+        if kinds := [verb.value for verb in verbs]:
+            wanted = wanted.where(activity.c.verb.in_(kinds))
+        if since is not None:
+            wanted = wanted.where(activity.c.at >= since)
+        if until is not None:
+            wanted = wanted.where(activity.c.at < until)
         with self._read() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted.order_by(activity.c.id.desc()).limit(limit).offset(offset)).all()
         return [Activity(row.at, row.by_name, Verb(row.verb), row.object, row.detail) for row in rows]

@@ -1,20 +1,18 @@
 """Campaigns and what carries them out: rotations in the schedule, reports sent, columns."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from broadcaster.bulletin import Topic
-from broadcaster.campaign import Campaign, Column, Directive, Obligation, Per, Pick, Rotation, Sent
-from broadcaster.duty import duty_from_json, duty_to_json, findings_from_json
+from broadcaster.campaign import Campaign, Column, Directive, Pick, Rotation, Sent
 from broadcaster.errors import Conflict, NotFound, WrongState
 from broadcaster.people import Person
 from broadcaster.store.activity import Verb, record
+from broadcaster.store.campaign_rows import campaign_columns, campaign_of, column_of, directive_head, rotation_of
 from broadcaster.store.columns import readable
 from broadcaster.store.connection import Line
 from broadcaster.store.tables import bulletin, placement
@@ -30,7 +28,7 @@ class CampaignVerbs(Line):
         with self._write() as connection:
             self._known_directives(connection, wanted)
             row = {"station": self.station, "version": 1, "by_name": by.name, "created": at, "ended_by": ""}
-            connection.execute(insert(campaign).values(id=id, **row, **_columns(wanted)))
+            connection.execute(insert(campaign).values(id=id, **row, **campaign_columns(wanted)))
             record(connection, self.station, by, Verb.BEGIN_CAMPAIGN, ("campaign", id), wanted.name, at)
             return self._campaign(connection, id)
 
@@ -43,18 +41,22 @@ class CampaignVerbs(Line):
             if found.ended is not None:
                 raise WrongState(f"campaign {wanted.id} has ended")
             self._known_directives(connection, wanted)
-            row = {**_columns(wanted), "version": wanted.version + 1}
+            row = {**campaign_columns(wanted), "version": wanted.version + 1}
             connection.execute(update(campaign).where(campaign.c.id == wanted.id).values(**row))
             record(connection, self.station, by, Verb.CHANGE_CAMPAIGN, ("campaign", wanted.id), wanted.name, at)
             return self._campaign(connection, wanted.id)
 
-    def end_campaign(self, id: UUID, by: Person, at: datetime) -> Campaign:
-        """Close it; what it placed after that day is taken off the schedule."""
+    def end_campaign(self, id: UUID, last: date, by: Person, at: datetime) -> Campaign:
+        """Close it: what its rotations placed after the day `last` is taken off the schedule."""
         with self._write() as connection:
             found = self._campaign(connection, id)
             if found.ended is not None:
                 raise WrongState(f"campaign {id} has ended")
             connection.execute(update(campaign).where(campaign.c.id == id).values(ended=at, ended_by=by.name))
+            mine = select(rotation.c.id).where(rotation.c.campaign == id)
+            placed = select(rotation_placement.c.placement).where(rotation_placement.c.rotation.in_(mine))
+            coming = placement.c.id.in_(placed) & placement.c.removed.is_(None) & (placement.c.first > last)
+            connection.execute(update(placement).where(coming).values(removed=at, removed_by=by.name))
             record(connection, self.station, by, Verb.END_CAMPAIGN, ("campaign", id), found.name, at)
             return self._campaign(connection, id)
 
@@ -70,7 +72,7 @@ class CampaignVerbs(Line):
         with self._read() as connection:
             rows = connection.execute(wanted.order_by(campaign.c.last.desc(), campaign.c.created.desc())).all()
             known = self._directive_heads(connection)
-        return readable(rows, lambda row: _campaign_of(row, known))
+        return readable(rows, lambda row: campaign_of(row, known))
 
     def place_rotation(self, id: UUID, picks: Sequence[Pick], by: Person, at: datetime) -> Rotation:
         """Put all of them into the schedule at once, as one thing that can be taken off again."""
@@ -87,9 +89,7 @@ class CampaignVerbs(Line):
                 when = {"slot": pick.slot, "first": pick.day, "last": pick.day, "weekdays": "", "zones": ""}
                 who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": "", "position": number % 100}
                 connection.execute(
-                    insert(placement).values(
-                        id=placed, station=self.station, bulletin=pick.bulletin, **when, **who
-                    )
+                    insert(placement).values(id=placed, station=self.station, bulletin=pick.bulletin, **when, **who)
                 )
                 connection.execute(insert(rotation_placement).values(rotation=made, placement=placed))
             detail = f"{name} · {len(picks)}"
@@ -162,21 +162,21 @@ class CampaignVerbs(Line):
         wanted = select(column).where(column.c.station == self.station, column.c.removed.is_(None))
         with self._read() as connection:
             rows = connection.execute(wanted.order_by(column.c.weekday, column.c.slot, column.c.created)).all()
-        return readable(rows, _column_of)
+        return readable(rows, column_of)
 
     def _campaign(self, connection: Connection, id: UUID) -> Campaign:
         mine = (campaign.c.id == id) & (campaign.c.station == self.station)
         row = connection.execute(select(campaign).where(mine)).first()
         if row is None:
             raise NotFound(f"no campaign {id} at station {self.station}")
-        return _campaign_of(row, self._directive_heads(connection))
+        return campaign_of(row, self._directive_heads(connection))
 
     def _directive_heads(self, connection: Connection) -> dict[str, Directive]:
         """The documents on file by id, as their confirmed findings name them."""
         asked = select(directive.c.id, directive.c.name, directive.c.confirmed).where(
             directive.c.station == self.station
         )
-        return {str(row.id): _head(row) for row in connection.execute(asked)}
+        return {str(id): directive_head(id, name, told) for id, name, told in connection.execute(asked)}
 
     def _known_directives(self, connection: Connection, wanted: Campaign) -> None:
         known = self._directive_heads(connection)
@@ -187,76 +187,8 @@ class CampaignVerbs(Line):
     def _rotations(self, connection: Connection, wanted: Any) -> list[Rotation]:
         asked = select(rotation).where(rotation.c.station == self.station, wanted)
         rows = connection.execute(asked.order_by(rotation.c.at.desc(), rotation.c.id)).all()
-        return [_rotation_of(row, self._placed(connection, row.id)) for row in rows]
+        return [rotation_of(row, self._placed(connection, row.id)) for row in rows]
 
     def _placed(self, connection: Connection, id: UUID) -> list[UUID]:
         asked = select(rotation_placement.c.placement).where(rotation_placement.c.rotation == id)
         return list(connection.scalars(asked))
-
-
-def _columns(wanted: Campaign) -> dict[str, Any]:
-    quota = wanted.obligation
-    return {
-        "name": wanted.name,
-        "first": wanted.first,
-        "last": wanted.last,
-        "plays": quota.plays,
-        "minutes": quota.minutes,
-        "per": quota.per.value,
-        "slots": _listed(quota.slots),
-        "topics": _listed(quota.topics),
-        "weekdays": json.dumps(sorted(quota.weekdays)),
-        "responsible": json.dumps(wanted.responsible, ensure_ascii=False),
-        "closing_report_due": wanted.closing_report_due,
-        "closing_report_to": wanted.closing_report_to,
-        "duties": json.dumps([duty_to_json(one) for one in wanted.duties], ensure_ascii=False),
-        "directives": json.dumps([str(one.id) for one in wanted.directives]),
-        "stale_after": wanted.stale_after,
-    }
-
-
-def _listed(values: Iterable[str]) -> str:
-    return json.dumps(sorted(str(value) for value in values), ensure_ascii=False)
-
-
-def _campaign_of(row: Row[Any], known: dict[str, Directive]) -> Campaign:
-    quota = Obligation(
-        plays=row.plays,
-        topics=frozenset(Topic(one) for one in json.loads(row.topics)),
-        slots=frozenset(json.loads(row.slots)),
-        minutes=row.minutes,
-        per=Per(row.per),
-        weekdays=frozenset(json.loads(row.weekdays)),
-    )
-    return Campaign(
-        id=row.id,
-        name=row.name,
-        first=row.first,
-        last=row.last,
-        obligation=quota,
-        directives=tuple(known[id] for id in json.loads(row.directives) if id in known),
-        closing_report_due=row.closing_report_due,
-        closing_report_to=row.closing_report_to,
-        responsible=tuple(json.loads(row.responsible)),
-        duties=tuple(duty_from_json(one) for one in json.loads(row.duties)),
-        stale_after=row.stale_after,
-        version=row.version,
-        by_name=row.by_name,
-        ended=row.ended,
-        ended_by=row.ended_by,
-    )
-
-
-def _head(row: Row[Any]) -> Directive:
-    found = findings_from_json(json.loads(row.confirmed)) if row.confirmed else None
-    if found is None:
-        return Directive(row.id, "", None, "", row.name)
-    return Directive(row.id, found.number, found.issued, found.issuer, found.title)
-
-
-def _rotation_of(row: Row[Any], placed: list[UUID]) -> Rotation:
-    return Rotation(row.id, row.campaign, row.by_name, row.at, tuple(placed), row.undone, row.undone_by)
-
-
-def _column_of(row: Row[Any]) -> Column:
-    return Column(row.id, row.name, row.weekday, row.slot, row.opening, Topic(row.topic), row.first, row.last)

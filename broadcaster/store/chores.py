@@ -31,11 +31,13 @@ class ChoreKind(StrEnum):
     TRY_VOICE = "try_voice"
     ADD_VOICE = "add_voice"
     PACK_MP3 = "pack_mp3"
+    TAKE_BACKUP = "take_backup"
 
 
 DEEDS = {
     ChoreKind.ADD_VOICE: Verb.ADD_VOICE,
     ChoreKind.PACK_MP3: Verb.PACK_MP3,
+    ChoreKind.TAKE_BACKUP: Verb.TAKE_BACKUP,
 }
 """What is worth a line in the station's record of deeds."""
 

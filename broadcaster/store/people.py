@@ -61,7 +61,37 @@ class PeopleVerbs(Line):
 
     def set_password(self, person_id: UUID, password_hash: str, at: datetime, by: Person | None) -> None:
         """Change the password and end every session begun with the old one."""
-        self._change(person_id, {"password_hash": password_hash}, Verb.SET_PASSWORD, at, by)
+        self._change(person_id, {"password_hash": password_hash, "must_change": False}, Verb.SET_PASSWORD, at, by)
+
+    def reset_password(self, person_id: UUID, password_hash: str, at: datetime, by: Person | None) -> None:
+        """A password printed on a slip: it opens the door once, to be changed behind it."""
+        self._change(person_id, {"password_hash": password_hash, "must_change": True}, Verb.RESET_PASSWORD, at, by)
+
+    def set_roles(self, person_id: UUID, roles: Iterable[Role], at: datetime, by: Person | None) -> None:
+        """Other roles; the sessions go on with them."""
+        written = ",".join(sorted(role.value for role in roles))
+        with self._write() as connection:
+            known = (person.c.id == person_id) & (person.c.station == self.station)
+            before = connection.execute(select(person.c.username, person.c.roles).where(known)).first()
+            if before is None:
+                raise NotFound(f"no person {person_id} at station {self.station}")
+            if before.roles == written:
+                return
+            if not self._leaves_an_administrator(connection, person_id, Role.ADMIN.value in written.split(",")):
+                raise WrongState(f"{before.username} is the last administrator")
+            connection.execute(update(person).where(known).values(roles=written))
+            told = f"{before.username}: {before.roles} → {written}"
+            record(connection, self.station, by, Verb.CHANGE_ROLES, ("person", person_id), told, at)
+
+    def open_person(self, person_id: UUID, at: datetime, by: Person | None) -> None:
+        """Open a closed account again, with the password it had."""
+        self._change(person_id, {"active": True}, Verb.OPEN_PERSON, at, by)
+
+    def signed_in(self, person_id: UUID, at: datetime) -> None:
+        """This person has just come in."""
+        mine = (person.c.id == person_id) & (person.c.station == self.station)
+        with self._write() as connection:
+            connection.execute(update(person).where(mine).values(last_signed_in=at))
 
     def disable_person(self, person_id: UUID, at: datetime, by: Person | None) -> None:
         """Close the account and end its sessions."""
@@ -107,6 +137,15 @@ class PeopleVerbs(Line):
                 raise NotFound(f"no person {person_id} at station {self.station}")
             record(connection, self.station, by, verb, ("person", person_id), changed, at)
 
+    def _leaves_an_administrator(self, connection: Connection, person_id: UUID, stays: bool) -> bool:
+        """Whether somebody can still keep the accounts when this one does (`stays`) or does not."""
+        if stays:
+            return True
+        others = select(person.c.roles).where(
+            person.c.station == self.station, person.c.active, person.c.id != person_id
+        )
+        return any(Role.ADMIN.value in row.roles.split(",") for row in connection.execute(others))
+
     def _one(self, condition: Any) -> Person | None:
         with self._read() as connection:
             row = connection.execute(select(person).where(person.c.station == self.station, condition)).first()
@@ -130,4 +169,4 @@ def _account_name(username: str) -> str:
 
 def _person(row: Row[Any]) -> Person:
     roles = frozenset(Role(role) for role in row.roles.split(",") if role)
-    return Person(row.id, row.username, row.name, roles, row.active)
+    return Person(row.id, row.username, row.name, roles, row.active, row.must_change, row.last_signed_in)

@@ -40,6 +40,8 @@ def script_columns(script: Script) -> dict[str, Any]:
         "voice": script.voice,
         "recording": script.recording,
         "chimes": script.chimes,
+        "relay": script.relay,
+        "relay_minutes": script.relay_minutes,
     }
 
 
@@ -52,7 +54,8 @@ def script_of(row: Row[Any]) -> Script:
     """The script in a row of bulletins or revisions."""
     source = Source(row.source_number, row.source_issued, row.source_issuer, row.source_title)
     told = (row.title, Kind(row.kind), Topic(row.topic), Priority(row.priority), source, row.text, row.voice)
-    return Script(*told, recording=row.recording, chimes=row.chimes)
+    relayed = {"relay": row.relay, "relay_minutes": row.relay_minutes}
+    return Script(*told, recording=row.recording, chimes=row.chimes, **relayed)
 
 
 def rendition_columns(sound: Rendition) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
-from broadcaster.errors import BadInput, NotFound
+from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.people import Person
 from broadcaster.planning import Placement
 from broadcaster.store.activity import Verb, record
@@ -54,7 +54,8 @@ class ScheduleVerbs(Line):
         with self._write() as connection:
             self._placement(connection, placement_id)
             self._rewrite(connection, placement_id, removed=at, removed_by=by.name)
-            record(connection, self.station, by, Verb.UNPLACE, ("placement", placement_id), "", at)
+            title = self._title(connection, placement_id)
+            record(connection, self.station, by, Verb.UNPLACE, ("placement", placement_id), title, at)
 
     def skip_day(self, placement_id: UUID, day: date, by: Person, at: datetime) -> None:
         """Leave it out on one day; leaving it out twice is no new deed."""
@@ -64,6 +65,77 @@ class ScheduleVerbs(Line):
             skip = {"placement": placement_id, "day": day, "station": self.station}
             connection.execute(insert(skipped_day).values(**skip, by=by.id, by_name=by.name, at=at))
             record(connection, self.station, by, Verb.SKIP_DAY, ("placement", placement_id), day.isoformat(), at)
+
+    def unskip_day(self, placement_id: UUID, day: date, by: Person, at: datetime) -> None:
+        """Bring a day back that was left out."""
+        mine = (skipped_day.c.placement == placement_id) & (skipped_day.c.day == day)
+        with self._write() as connection:
+            self._placement(connection, placement_id)
+            if connection.execute(delete(skipped_day).where(mine)).rowcount:
+                record(connection, self.station, by, Verb.UNSKIP_DAY, ("placement", placement_id), day.isoformat(), at)
+
+    def restore_placement(self, placement_id: UUID, by: Person, at: datetime) -> Placement:
+        """Back into the schedule as it stood; what is in it already is no new deed."""
+        mine = (placement.c.id == placement_id) & (placement.c.station == self.station)
+        with self._write() as connection:
+            back = update(placement).where(mine, placement.c.removed.is_not(None)).values(removed=None, removed_by="")
+            if connection.execute(back).rowcount:
+                title = self._title(connection, placement_id)
+                record(connection, self.station, by, Verb.RESTORE, ("placement", placement_id), title, at)
+            return self._placement(connection, placement_id)
+
+    def move_placement(
+        self, placement_id: UUID, from_day: date | None, slot: str, day: date, by: Person, at: datetime
+    ) -> Placement:
+        """To another slot, and to `day`: all of it (`from_day` None), or only what stands on `from_day`.
+
+        One transaction: it stands in exactly one of the two places. The whole of a repeat keeps its last day and
+        weekdays and begins on `day`. Conflict if somebody else has taken it off meanwhile.
+        """
+        with self._write() as connection:
+            old = self._placement(connection, placement_id)
+            alone = old.last == old.first
+            whole = from_day is None or alone
+            if from_day is not None and not alone:
+                if from_day in old.skipped:
+                    raise Conflict(f"placement {placement_id} is left out on {from_day} already")
+                skip = {"placement": placement_id, "day": from_day, "station": self.station}
+                connection.execute(insert(skipped_day).values(**skip, by=by.id, by_name=by.name, at=at))
+            else:
+                self._rewrite(connection, placement_id, removed=at, removed_by=by.name)
+            last = day if alone or not whole else old.last
+            if last is not None and last < day:
+                raise BadInput("last", f"the repeat ends on {last}, before {day}")
+            zones = " ".join(old.zones) if old.slot == slot else ""
+            where = {"slot": slot, "first": day, "last": last, "position": old.position, "zones": zones}
+            weekdays = _written(old.weekdays) if whole and not alone else ""
+            who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": ""}
+            kept = {"id": uuid4(), "station": self.station, "bulletin": old.bulletin, "weekdays": weekdays}
+            connection.execute(insert(placement).values(**kept, **where, **who))
+            if whole:
+                for one in sorted(one for one in old.skipped if one >= day):
+                    skip = {"placement": kept["id"], "day": one, "station": self.station}
+                    connection.execute(insert(skipped_day).values(**skip, by=by.id, by_name=by.name, at=at))
+            told = f"{self._title(connection, placement_id)} · {day.isoformat()} · {slot}"
+            record(connection, self.station, by, Verb.MOVE, ("placement", placement_id), told, at)
+            return self._placement(connection, cast(UUID, kept["id"]))
+
+    def placement(self, placement_id: UUID) -> Placement:
+        """The live placement of that id; NotFound, or Conflict when it was taken off."""
+        with self._read() as connection:
+            return self._placement(connection, placement_id)
+
+    def taken_off(self, since: datetime, by: Person) -> list[tuple[UUID, str, str]]:
+        """What this person took off the schedule since then: id, title and slot, the newest first."""
+        wanted = (
+            select(placement.c.id, bulletin.c.title, placement.c.slot)
+            .join(bulletin, bulletin.c.id == placement.c.bulletin)
+            .where(placement.c.station == self.station, placement.c.removed >= since)
+            .where(placement.c.removed_by == by.name)
+            .order_by(placement.c.removed.desc(), placement.c.id)
+        )
+        with self._read() as connection:
+            return [(row.id, row.title, row.slot) for row in connection.execute(wanted)]
 
     def reorder(self, placement_id: UUID, position: int, by: Person, at: datetime) -> None:
         """The officer's own order within the slot."""
@@ -98,8 +170,16 @@ class ScheduleVerbs(Line):
     def _placement(self, connection: Connection, id: UUID) -> Placement:
         found = _placements(connection.execute(self._live().where(placement.c.id == id)).all())
         if not found:
+            gone = select(placement.c.removed_by).where(placement.c.id == id, placement.c.station == self.station)
+            who = connection.scalar(gone)
+            if who is not None:
+                raise Conflict(f"placement {id} was taken off the schedule by {who}")
             raise NotFound(f"no placement {id} at station {self.station}")
         return found[0]
+
+    def _title(self, connection: Connection, id: UUID) -> str:
+        wanted = select(bulletin.c.title).join(placement, placement.c.bulletin == bulletin.c.id)
+        return str(connection.scalar(wanted.where(placement.c.id == id)) or "")
 
     def _rewrite(self, connection: Connection, id: UUID, **values: Any) -> None:
         connection.execute(update(placement).where(placement.c.id == id).values(**values))

@@ -49,6 +49,8 @@ def _script() -> list[Column[Any]]:
         Column("voice", Words, nullable=False, server_default=""),
         Column("recording", String(64), nullable=False, server_default=""),
         Column("chimes", Boolean, nullable=False, server_default=true()),
+        Column("relay", String(64), nullable=False, server_default=""),
+        Column("relay_minutes", Integer, nullable=False, server_default="0"),
     ]
 
 
@@ -68,6 +70,8 @@ person = Table(
     Column("active", Boolean, nullable=False),
     Column("session_mark", Integer, nullable=False),
     Column("created", Moment, nullable=False),
+    Column("must_change", Boolean, nullable=False, server_default=false()),
+    Column("last_signed_in", Moment),
     UniqueConstraint("station", "username"),
 )
 

@@ -14,5 +14,6 @@ api_client = Table(
     Column("token_sha256", String(64), nullable=False),
     Column("created", Moment, nullable=False),
     Column("revoked", Moment),
+    Column("kind", String(16), nullable=False, server_default="api"),
     UniqueConstraint("token_sha256"),
 )

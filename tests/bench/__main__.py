@@ -6,11 +6,14 @@ import sys
 BENCHES = {
     "Onset after the scheduled second, 20 plays": ["tests.bench.onset", "--plays", "20"],
     "The same with four busy loops on this machine": ["tests.bench.onset", "--plays", "20", "--busy", "4"],
+    "What two hundred plays cost": ["tests.bench.plays"],
     "The whole station while it idles": ["tests.bench.station"],
     "Rendering with espeak": ["tests.bench.render"],
+    "Taking in a recording of a quarter of an hour": ["tests.bench.intake"],
     "The reading beside the text, while an officer types": ["tests.bench.desk"],
     "Simulated intelligibility in the street": ["tests.bench.intelligibility"],
     "Reading aloud": ["tests.bench.reading"],
+    "Reading an official document": ["tests.bench.directive"],
     "Reports out of a log of 100,000 rows": ["tests.bench.reports"],
 }
 

@@ -1,6 +1,6 @@
-"""How far from its second a sound begins: the station's player beside a plain `paplay`, on a null sink.
+"""How far from its second a sound begins: the station's player beside `paplay` and, if installed, MPD, on a null sink.
 
-    python -m tests.bench.onset [--plays 20] [--busy 4]
+    python -m tests.bench.onset [--plays 20] [--busy 4] [--ours]
 
 The oracle is a recording of the sink's monitor; the rendered file is found in it by cross-correlation.
 """
@@ -10,6 +10,8 @@ import contextlib
 import math
 import multiprocessing
 import os
+import shutil
+import socket
 import statistics
 import subprocess
 import tempfile
@@ -39,10 +41,54 @@ def through_the_station(speakers: Speakers) -> Play:
 
 def through_paplay(sound: Path, start: datetime) -> None:
     """A program started so that its first sound would be on the second, if starting took no time."""
-    begin = (start - LEADING_SILENCE).timestamp()
+    _wait_until((start - LEADING_SILENCE).timestamp())
+    subprocess.run(["paplay", str(sound)], check=True)
+
+
+@contextlib.contextmanager
+def through_mpd(card: SoundCard, folder: Path) -> Iterator[Play]:
+    """MPD with the sound in its queue, told to play at the second."""
+    door, config = folder / "mpd.sock", folder / "mpd.conf"
+    server = card.environ["PULSE_SERVER"]
+    lines = [f'music_directory "{folder}"', f'db_file "{folder / "mpd.db"}"', f'bind_to_address "{door}"']
+    lines += [f'state_file "{folder / "mpd.state"}"', "audio_output {", 'type "pulse"', 'name "ward"']
+    config.write_text("\n".join([*lines, f'server "{server}"', "}", ""]), encoding="utf-8")
+    daemon = subprocess.Popen(["mpd", "--no-daemon", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not door.exists():
+            assert daemon.poll() is None, "MPD does not start"
+            time.sleep(0.05)
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(door))
+            line.recv(4096)
+            yield lambda sound, start: _mpd_play(line, sound, start)
+    finally:
+        daemon.terminate()
+        daemon.wait()
+
+
+def _mpd_play(line: socket.socket, sound: Path, start: datetime) -> None:
+    _mpd_say(line, "clear", f'add "file://{sound}"')
+    _wait_until((start - LEADING_SILENCE).timestamp())
+    _mpd_say(line, "play")
+    while "state: play" in _mpd_say(line, "status"):
+        time.sleep(0.1)
+
+
+def _mpd_say(line: socket.socket, *words: str) -> str:
+    answer = ""
+    for word in words:
+        line.sendall(f"{word}\n".encode())
+        answer = ""
+        while not answer.endswith("OK\n"):
+            answer += line.recv(65536).decode()
+            assert not answer.startswith("ACK"), answer
+    return answer
+
+
+def _wait_until(begin: float) -> None:
     while (left := begin - time.time()) > 0:
         time.sleep(min(left, 0.5) if left > 0.002 else left)
-    subprocess.run(["paplay", str(sound)], check=True)
 
 
 def onsets(card: SoundCard, sound: Path, plays: int, play: Play) -> list[float]:
@@ -92,20 +138,25 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--plays", type=int, default=20)
     options.add_argument("--busy", type=int, default=0, help="busy loops beside the plays")
+    options.add_argument("--ours", action="store_true", help="only the station's own player")
     given = options.parse_args()
     with running_sound_card() as card, tempfile.TemporaryDirectory() as folder:
         os.environ.update(card.environ)
         sound = write_sound(Path(folder) / "sound.wav", 0.6)
         speakers = open_speakers("pulse", True)
         with busy_loops(given.busy):
-            ours = onsets(card, sound, given.plays, through_the_station(speakers))
-            theirs = onsets(card, sound, given.plays, through_paplay)
+            rows = [("broadcaster", onsets(card, sound, given.plays, through_the_station(speakers)))]
+            if not given.ours:
+                rows.append(("paplay", onsets(card, sound, given.plays, through_paplay)))
+            if shutil.which("mpd") and not given.ours:
+                with through_mpd(card, Path(folder)) as mpd:
+                    rows.append(("MPD", onsets(card, sound, given.plays, mpd)))
         speakers.close()
     print(f"|onset - second| in ms, {given.busy} busy loops, load average {os.getloadavg()[0]:.1f}\n")
     print("| player | plays | median | p95 | max | signed median |")
     print("|---|---|---|---|---|---|")
-    print(row("broadcaster", ours))
-    print(row("paplay", theirs))
+    for name, late in rows:
+        print(row(name, late))
 
 
 if __name__ == "__main__":

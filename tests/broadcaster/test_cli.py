@@ -1,12 +1,15 @@
 """The command line: what each command prints, and one clear sentence with exit code 2 for bad input."""
 
+import contextlib
 import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import termios
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -249,6 +252,41 @@ def test_say_and_render_make_sounds_and_say_what_they_are(house, tmp_path):
     made = json.loads(out)
     assert code == 0 and made["voice"].startswith("espeak") and -15 <= made["lufs"] <= -13
     assert made["true_peak_dbtp"] <= -1.5 and made["sentences"] > 10
+
+
+def test_render_tells_its_sentences_and_takes_a_voice(house, tmp_path):
+    script = tmp_path / "one.md"
+    head = '+++\ntitle = "Thử"\nkind = "news"\ntopic = "T01"\n+++\n'
+    script.write_text(head + "Bà con chú ý. Giữ kín mã xác thực.\n", encoding="utf-8")
+    out = str(tmp_path / "a.wav")
+    code, said, err = house("render", str(script), "--voice", "espeak", "--out", out)
+    assert code == 0 and "voice espeak/vi" in said and "fallback" not in said
+    lines = err.splitlines()
+    assert lines[0].startswith("sentence 1/") and lines[-1] == "putting the sound together"
+    assert any("Giữ kín mã xác thực." in line for line in lines)
+    assert house("render", str(script), "--voice", "espeak", "--out", out, "--json")[2] == "", "for a program: nothing"
+    code, _, err = house("render", str(script), "--voice", "nobody", "--out", out)
+    assert code == 2 and "names an engine" in err
+    code, _, err = house("render", str(script), "--voice", "espeak", "--engine", "espeak", "--out", out)
+    assert code == 2 and "not allowed with" in err
+
+
+def test_render_shows_a_bar_on_a_terminal(house, tmp_path):
+    script = PROJECT / "scripts_vi" / "t13-nam-khong-hai-phai.md"
+    command = [sys.executable, "-m", "broadcaster", "render", str(script), "--engine", "espeak"]
+    command += ["--out", str(tmp_path / "a.wav"), "--config", str(house.config)]
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(ours, (24, 100))
+    environ = {**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=theirs, cwd=tmp_path) as running:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal ends with the program
+            while block := os.read(ours, 4096):
+                shown += block
+        assert running.wait(60) == 0
+    os.close(ours)
+    assert re.search(r"\d+%\|.*\| *\d+/\d+", shown.decode()) and "sentence 1/" not in shown.decode()
 
 
 def test_a_sound_that_cannot_be_written_is_one_sentence(house, tmp_path):

@@ -11,7 +11,6 @@ import pytest
 from broadcaster import newsroom
 from broadcaster.bulletin import Bulletin, Script, Status
 from broadcaster.errors import BadInput, Conflict, NotAllowed, NotFound, WrongState
-from broadcaster.guard import Permit
 from broadcaster.newsroom import Account
 from broadcaster.people import Person, Right, Role
 from broadcaster.store import Store, Verb, open_store
@@ -136,15 +135,6 @@ def test_a_placement_names_a_slot_of_the_station_and_real_days(store: Store) -> 
         newsroom.place(store, station(), TUNG, id, "morning", MONDAY, MONDAY - timedelta(days=1), (), NOW)
 
 
-def test_a_permit_carries_the_leaders_own_name_and_a_reason(store: Store) -> None:
-    id = ready(store).id
-    with pytest.raises(BadInput):
-        newsroom.air_urgent(store, LEADER, id, Permit(LEADER.name, " "), NOW)
-    order = newsroom.air_urgent(store, LEADER, id, Permit("Người khác", "Cháy chợ"), NOW)
-    assert order.urgent and order.permit == Permit(LEADER.name, "Cháy chợ")
-    assert newsroom.air_urgent(store, LEADER, id, None, NOW).permit is None
-
-
 def test_everyone_who_has_signed_in_may_stop(store: Store) -> None:
     for number, one in enumerate((LAN, MINH, TUNG, LEADER, ADMIN, INSPECTOR)):
         newsroom.stop(store, one, NOW + number * SECOND)
@@ -170,7 +160,6 @@ DEEDS: dict[str, tuple[set[Right], Deed]] = {
     "skip": ({Right.SCHEDULE}, lambda store, one, id: newsroom.skip(store, one, id, MONDAY, NOW)),
     "reorder": ({Right.SCHEDULE}, lambda store, one, id: newsroom.reorder(store, one, id, 1, NOW)),
     "air now": ({Right.AIR_NOW}, lambda store, one, id: newsroom.air_now(store, one, id, NOW)),
-    "air urgent": ({Right.AIR_URGENT}, lambda store, one, id: newsroom.air_urgent(store, one, id, None, NOW)),
     "stop": ({Right.STOP}, lambda store, one, id: newsroom.stop(store, one, NOW)),
     "add person": (
         {Right.MANAGE},

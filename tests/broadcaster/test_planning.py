@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Priority, Status
-from broadcaster.planning import ATTEMPTS, BETWEEN, AirOrder, OrderState, cuts_in, running_order
-from tests.builders import BEFORE, MONDAY, at, bulletin, entry, occurrence, placement, policy, station
+from broadcaster.planning import ATTEMPTS, BETWEEN, running_order
+from tests.builders import MONDAY, at, bulletin, entry, occurrence, placement, policy, station
 
 
 def titles(order):
@@ -132,16 +132,6 @@ def test_a_slot_outside_the_policys_windows_plays_nothing():
     assert [one.reason for one in order_of([bulletin()], at_station=night).left_out] == [Reason.OUTSIDE_WINDOW]
 
 
-def test_only_an_urgent_order_cuts_in_and_never_into_an_urgent_bulletin():
-    normal, urgent = bulletin("n"), bulletin("u", priority=Priority.URGENT)
-    order = AirOrder(urgent.id, "hoa-mau", urgent.id, True, urgent.author, "Minh", BEFORE, OrderState.WAITING)
-    from dataclasses import replace
-
-    assert cuts_in(order, normal) and cuts_in(order, None)
-    assert not cuts_in(order, urgent)
-    assert not cuts_in(replace(order, urgent=False), normal)
-
-
 items = st.lists(
     st.tuples(st.integers(5, 700), st.sampled_from(list(Priority)), st.integers(0, 3), st.sampled_from(list(Status))),
     max_size=8,
@@ -174,7 +164,7 @@ def test_a_plan_never_holds_anything_the_guard_would_refuse(start, seconds):
     from broadcaster.guard import refusal
     from broadcaster.station import Slot
 
-    odd = station(slots=(Slot("morning", "?", time(start.hour, start.minute), timedelta(minutes=30), "all"),))
+    odd = station(slots=(Slot("morning", "?", time(start.hour, start.minute), timedelta(minutes=30), ("all",)),))
     where = occurrence(of=odd)
     order = running_order(odd, where, [bulletin(seconds=seconds)], [placement(bulletin(seconds=seconds))], [])
     for one in order.planned:

@@ -96,7 +96,7 @@ def test_decomposed_vietnamese_is_composed() -> None:
         ),
         (
             changed("priority =", "priorty ="),
-            "scripts_vi/x.md:5: priorty: unknown key; known are title, kind, topic, priority, source",
+            "scripts_vi/x.md:5: priorty: unknown key; known are title, kind, topic, priority, voice, source",
         ),
         (
             changed("issuer =", "author ="),
@@ -255,3 +255,13 @@ def test_what_is_written_is_read_back_the_same(script: Script) -> None:
         assert scripts.fault_in(scripts.tidy(script)) is not None
     else:
         assert scripts.parse(written, "x.md") == scripts.tidy(script)
+
+
+def test_a_script_may_name_the_voice_it_wants() -> None:
+    named = GOOD.replace("+++\n", '+++\nvoice = "piper:giong-nu"\n', 1)
+    found = scripts.parse(named, "x.md")
+    assert found.voice == "piper:giong-nu" and scripts.parse(scripts.write(found), "x.md") == found
+    assert "voice" not in scripts.write(scripts.parse(GOOD, "x.md"))
+    for wrong in ("../x", "Giọng nữ", "piper:", "a b"):
+        with pytest.raises(ScriptError, match="voice"):
+            scripts.parse(named.replace("piper:giong-nu", wrong), "x.md")

@@ -136,3 +136,58 @@ def test_tet_is_where_the_almanac_has_it():
     found = {date.fromisoformat(day) for day, name in days.items() if name == "Tết Nguyên Đán"}
     known = {"2025-01-29", "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-02", "2031-01-23"}
     assert {date.fromisoformat(day) for day in known} <= found
+
+
+SOUTH = '[[zones]]\nid = "south"\nname = "Nam"\ndevice = "{}"\nstandby = "{}"\n\n[[slots]]\n'
+
+
+@pytest.mark.parametrize(
+    ("device", "standby", "says"),
+    [
+        ("", "", 'device is the default, the sound device of zone "all"'),
+        ("card-a", "card-a", "is the same sound device as the first"),
+    ],
+)
+def test_two_zones_need_two_sound_devices(folder, device, standby, says):
+    edit(folder, "[[slots]]\n", SOUTH.format(device, standby))
+    assert any(says in fault for fault in faults(folder)), faults(folder)
+
+
+def test_a_second_device_that_is_another_zones_first_is_refused(folder):
+    edit(folder, 'device = "" ', 'device = "card-a" ')
+    edit(folder, "[[slots]]\n", SOUTH.format("card-b", "card-a"))
+    (fault,) = faults(folder)
+    assert 'is "card-a", the sound device of zone "all"; each zone needs its own' in fault
+
+
+def test_a_slot_names_its_zones(folder):
+    edit(folder, "[[slots]]\n", SOUTH.format("card-b", ""))
+    edit(folder, 'zone = "all" ', 'zones = ["all", "south"] ')
+    loaded = settings.load(folder, {})
+    assert [slot.zones for slot in loaded.station.slots] == [("all", "south"), ("all",)]
+
+
+@pytest.mark.parametrize(
+    ("zones", "says"),
+    [
+        ('zones = ["all", "moon"]', "is not one of all"),
+        ("zones = []", "names no zone"),
+        ('zones = ["all"]\nzone = "all"', "twice"),
+    ],
+)
+def test_a_slots_zones_must_be_zones(folder, zones, says):
+    edit(folder, 'zone = "all" ', zones + " ")
+    assert any(says in fault for fault in faults(folder))
+
+
+def test_hooks_are_programs_with_their_words_and_never_lines_for_a_shell(folder):
+    edit(folder, "before_slot = []", 'before_slot = ["/opt/relay on \'line 1\'", "logger slot"]')
+    hooks = settings.load(folder, {}).hooks
+    assert hooks.before == (("/opt/relay", "on", "line 1"), ("logger", "slot"))
+    assert hooks.after == () and hooks.ahead.total_seconds() == 20 and hooks.patience.total_seconds() == 10
+
+
+@pytest.mark.parametrize("wrong", ['before_slot = [""]', 'before_slot = ["relay \'on"]', 'before_slot = "relay"'])
+def test_a_hook_that_is_no_command_is_a_fault(folder, wrong):
+    edit(folder, "before_slot = []", wrong)
+    assert any("hooks.before_slot" in fault for fault in faults(folder))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster import settings
+from broadcaster.bulletin import Priority
 from broadcaster.errors import SettingsError
 from broadcaster.settings import Settings, Words
 from broadcaster.spoken import Phrase, filled, reader, text_of
@@ -78,3 +79,8 @@ def test_a_dictionary_that_cannot_be_read_names_its_file(ward: Settings, tmp_pat
     (tmp_path / "pronunciation.toml").write_text('[words]\n"KP" = 5\n', encoding="utf-8")
     with pytest.raises(SettingsError, match=r"pronunciation\.toml"):
         reader(replace(ward, folder=tmp_path))
+
+
+def test_an_urgent_script_begins_without_a_greeting(ward: Settings) -> None:
+    said = [phrase.text for phrase in text_of(script(priority=Priority.URGENT), ward, by_sentence)]
+    assert said == ["Kính thưa bà con.", "Hãy cảnh giác.", "Giả danh công an đến đây là hết."]

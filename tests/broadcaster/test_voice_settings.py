@@ -57,3 +57,23 @@ def test_how_patiently_voices_are_asked_is_a_setting() -> None:
     care = settings.load(settings.PROJECT / "config", {}).voice_care
     assert (care.rest, care.requests_a_minute) == (timedelta(minutes=10), 60)
     assert (care.numbers_twice, care.keep) == (False, timedelta(days=90))
+
+
+def test_the_voice_a_bulletin_asks_for_comes_before_the_stations_order(folder: Path) -> None:
+    ward = loaded(folder, '["gtts", "piper:giong-nu", "espeak"]')
+
+    def order(wanted: str) -> list[str]:
+        found = settings.order_for(wanted, ward.voices, ward.voice_services)
+        return [f"{voice.engine}:{voice.name}" for voice in found]
+
+    assert order("") == ["gtts:vi", "piper:giong-nu", "espeak:vi"]
+    assert order("espeak") == order("espeak:vi") == ["espeak:vi", "gtts:vi", "piper:giong-nu"]
+    assert order("piper:giong-nam") == ["piper:giong-nam", "gtts:vi", "piper:giong-nu", "espeak:vi"]
+    assert order("gone:x") == ["gone:x", "gtts:vi", "piper:giong-nu", "espeak:vi"], "its absence is to be seen"
+
+
+def test_a_bulletins_own_voice_speaks_at_the_stations_pace(folder: Path) -> None:
+    file = folder / "station.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("rate = 1.0", "rate = 0.9", 1), encoding="utf-8")
+    ward = settings.load(folder, {})
+    assert settings.order_for("espeak", ward.voices, ward.voice_services)[0] == Voice("espeak", "vi", 0.9)

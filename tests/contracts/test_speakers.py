@@ -21,15 +21,16 @@ MORNING = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Rig:
-    """Some speakers, the clock they live by, and a way to mute their device."""
+    """Some speakers, the clock they live by, a way to mute their device, and speakers that leave it muted."""
 
     speakers: Speakers
     clock: Clock
     mute: Callable[[], None]
     exact: timedelta
+    hands_off: Callable[[], Speakers]
 
     def cue(self, path: Path) -> Cue:
-        return Cue(path, sha256(path), self.clock.now() + timedelta(seconds=0.8))
+        return Cue(path, sha256(path), self.clock.now() + timedelta(seconds=1.5))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def fake_rig() -> Rig:
     def mute() -> None:
         fake.faults.muted = True
 
-    return Rig(fake, clock, mute, timedelta(milliseconds=1))
+    return Rig(fake, clock, mute, timedelta(milliseconds=1), lambda: fake)
 
 
 @pytest.fixture
@@ -49,8 +50,15 @@ def real_rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
         for name, value in card.environ.items():
             monkeypatch.setenv(name, value)
         speakers = open_speakers("pulse", True)
-        yield Rig(speakers, SystemClock(), card.mute, timedelta(milliseconds=150))
-        speakers.close()
+        others: list[Speakers] = []
+
+        def hands_off() -> Speakers:
+            others.append(open_speakers("pulse", True, level=0))
+            return others[-1]
+
+        yield Rig(speakers, SystemClock(), card.mute, timedelta(milliseconds=150), hands_off)
+        for one in (speakers, *others):
+            one.close()
 
 
 @pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.audio)])
@@ -141,7 +149,7 @@ def test_the_watch_sees_the_sound_go_forward(rig: Rig, sound: Path) -> None:
 
 def test_a_muted_device_is_not_a_broadcast(rig: Rig, sound: Path) -> None:
     rig.mute()
-    played = rig.speakers.play(rig.cue(sound), go_on)
+    played = rig.hands_off().play(rig.cue(sound), go_on)
     assert (played.outcome, played.reason) == (Outcome.FAILED, Reason.MUTED)
     assert [device.muted for device in rig.speakers.devices()] == [True]
 
@@ -154,3 +162,23 @@ def test_one_cue_follows_another(rig: Rig, sound: Path) -> None:
     first, second = rig.speakers.play(rig.cue(sound), go_on), rig.speakers.play(rig.cue(sound), go_on)
     assert first.outcome == second.outcome == Outcome.COMPLETE
     assert first.ended < (second.started or MORNING)
+
+
+def test_a_cue_with_an_offset_is_heard_from_there_and_only_the_rest_is_wanted(rig: Rig, tmp_path: Path) -> None:
+    cue = replace(rig.cue(write_sound(tmp_path / "long.wav", 4.0)), offset=timedelta(seconds=2))
+    positions: list[timedelta] = []
+
+    def watch(now: Sounding) -> None:
+        positions.append(now.position)
+
+    played = rig.speakers.play(cue, watch)
+    assert (played.outcome, played.reason) == (Outcome.COMPLETE, Reason.NONE)
+    assert played.heard == played.wanted == timedelta(seconds=3.75) and played.position == timedelta(seconds=5.75)
+    assert played.started is not None and abs(played.started - cue.start) <= rig.exact
+    assert min(positions) >= cue.offset or positions[0] == timedelta(0)
+    assert timedelta(seconds=3.5) < played.ended - cue.start < timedelta(seconds=4.5)
+
+
+def test_a_standby_that_is_not_needed_changes_nothing(rig: Rig, sound: Path) -> None:
+    played = rig.speakers.play(replace(rig.cue(sound), standby="ward"), go_on)
+    assert (played.outcome, played.device, played.warnings) == (Outcome.COMPLETE, "ward", ())

@@ -1,6 +1,6 @@
 """Loudspeakers without sound: they take their time from a clock, refuse what the real ones refuse, and can fail."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from broadcaster.airing import Reason
@@ -10,6 +10,8 @@ from broadcaster.speakers.seal import RATE, Refused, sealed_copy
 from broadcaster.speakers.verdict import Circumstances, Trouble, verdict
 
 LOOK = timedelta(milliseconds=100)
+SWITCH = timedelta(seconds=5)
+"""How long it takes to go on on a cue's standby."""
 TRAILING_SILENCE = timedelta(milliseconds=1500)
 
 
@@ -18,6 +20,7 @@ class Faults:
     """What is wrong with the sound just now; a moment is counted from the first sample of the file."""
 
     no_device: bool = False
+    no_standby: bool = False
     muted: bool = False
     no_ear: bool = False
     lost_after: timedelta | None = None
@@ -56,20 +59,39 @@ class FakeSpeakers:
         try:
             length = self._length(cue)
         except Refused as refusal:
-            return self._account(cue, timedelta(0), None, None, Trouble(refusal.reason, refusal.detail))
+            return self._account(cue, timedelta(0), None, timedelta(0), None, Trouble(refusal.reason, refusal.detail))
+        standby = cue.standby if not self.faults.no_standby else ""
+        if self.faults.no_device and not standby:
+            trouble = Trouble(Reason.NO_DEVICE, "no sound device")
+            return self._account(cue, length, None, timedelta(0), None, trouble)
+        lead = timedelta(0) if cue.offset else LEADING_SILENCE
+        halted = self._wait(cue.start - lead + self.faults.late, cue.offset, watch)
+        begun, position, halted, trouble = self._sound(cue, length, cue.offset, halted, watch)
+        if trouble and trouble.reason is Reason.DEVICE_LOST and standby:
+            halted = self._wait(self.clock.now() + SWITCH, position, watch)
+            back = max(cue.offset, position - timedelta(seconds=1))
+            _, position, halted, trouble = self._sound(cue, length, back, halted, watch, again=True)
+            cue = replace(cue, device=f"{cue.device or 'ward'} → {standby}")
+            return self._account(cue, length, begun, position, halted, trouble, (Reason.DEVICE_LOST,))
         if self.faults.no_device:
-            return self._account(cue, length, None, None, Trouble(Reason.NO_DEVICE, "no sound device"))
-        halted = self._wait(cue, watch)
-        begun = self.clock.now()
+            cue = replace(cue, device=f"{cue.device or 'ward'} → {standby}")
+            return self._account(cue, length, begun, position, halted, trouble, (Reason.NO_DEVICE,))
+        return self._account(cue, length, begun, position, halted, trouble)
+
+    def _sound(
+        self, cue: Cue, length: timedelta, since: timedelta, halted: str | None, watch: Watch, *, again: bool = False
+    ) -> tuple[datetime, timedelta, str | None, Trouble | None]:
+        """One stretch of sound from that place in the file: when it began, how far it came, and why it ended."""
+        begun, position = self.clock.now(), since
         trouble: Trouble | None = None
-        while halted is None and trouble is None and (position := self.clock.now() - begun) < length:
+        while halted is None and trouble is None and position < length:
             self.clock.wait(min(LOOK, length - position))
-            position = self.clock.now() - begun
+            position = since + self.clock.now() - begun
             halted = watch(self._sounding(position))
-            trouble = self._trouble(position)
+            trouble = None if again else self._trouble(position)
         if not self.faults.muted:
             self.sounds.append(Sound(begun, self.clock.now(), cue))
-        return self._account(cue, length, begun, halted, trouble)
+        return begun, min(length, position), halted, trouble
 
     def devices(self) -> list[Device]:
         """One device, unless it is missing."""
@@ -80,16 +102,18 @@ class FakeSpeakers:
         self.closed = True
 
     def _length(self, cue: Cue) -> timedelta:
+        if cue.stream:
+            return cue.length
         if cue.sha256 in self.lengths:
             return self.lengths[cue.sha256]
         copy = sealed_copy(cue.path, cue.sha256)
         copy.close()
         return timedelta(seconds=copy.frames / RATE)
 
-    def _wait(self, cue: Cue, watch: Watch) -> str | None:
-        """Until the cue's instant on the wall clock, wherever that jumps."""
-        while (left := cue.start - LEADING_SILENCE + self.faults.late - self.clock.now()) > timedelta(0):
-            halted = watch(Sounding(timedelta(0), timedelta(0), None, True))
+    def _wait(self, until: datetime, position: timedelta, watch: Watch) -> str | None:
+        """Until that instant on the wall clock, wherever that jumps."""
+        while (left := until - self.clock.now()) > timedelta(0):
+            halted = watch(Sounding(position, timedelta(0), None, True))
             if halted is not None:
                 return halted
             self.clock.wait(min(LOOK, left))
@@ -111,14 +135,23 @@ class FakeSpeakers:
         return None
 
     def _account(
-        self, cue: Cue, length: timedelta, begun: datetime | None, halted: str | None, trouble: Trouble | None
+        self,
+        cue: Cue,
+        length: timedelta,
+        begun: datetime | None,
+        position: timedelta,
+        halted: str | None,
+        trouble: Trouble | None,
+        warnings: tuple[Reason, ...] = (),
     ) -> Played:
-        now = self.clock.now()
-        position = min(length, now - begun) if begun is not None else timedelta(0)
         position = timedelta(0) if self.faults.muted else position
-        voiced = max(timedelta(0), length - LEADING_SILENCE - TRAILING_SILENCE)
-        voiced_heard = min(voiced, max(timedelta(0), position - LEADING_SILENCE))
-        started = begun + LEADING_SILENCE if begun is not None and voiced_heard else None
-        heard = None if self.faults.no_ear else Heard(position, voiced, voiced_heard, position, started)
-        outcome, reason, detail = verdict(Circumstances(heard, position, halted, trouble, muted=self.faults.muted))
-        return Played(started, now, length, position, position, outcome, reason, detail, cue.device or "ward")
+        sounded = max(timedelta(0), position - cue.offset)
+        wanted = length - cue.offset
+        lead = timedelta(0) if cue.offset else LEADING_SILENCE
+        voiced = max(timedelta(0), wanted - lead - TRAILING_SILENCE)
+        voiced_heard = min(voiced, max(timedelta(0), sounded - lead))
+        started = begun + lead if begun is not None and voiced_heard else None
+        heard = None if self.faults.no_ear else Heard(sounded, voiced, voiced_heard, position, started)
+        outcome, reason, detail = verdict(Circumstances(heard, sounded, halted, trouble, muted=self.faults.muted))
+        times = (started, self.clock.now(), wanted, sounded, position)
+        return Played(*times, outcome, reason, detail, cue.device or "ward", warnings=warnings)

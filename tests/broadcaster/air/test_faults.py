@@ -59,8 +59,11 @@ def test_a_missing_file_is_a_fault_until_a_play_is_heard_again(ward):
 
 
 def test_every_fault_the_air_can_raise_has_its_vietnamese_words():
+    from broadcaster.air import hooks
     from broadcaster.air.faults import OF_A_PLAY, OF_THE_DEVICE
+    from broadcaster.air.lookout import FILES, ROOM
     from web.words import FAULT
 
     wanted = {reason.value for reason in (*OF_A_PLAY, *OF_THE_DEVICE)} | {"clock_wrong", "daemon_defect"}
+    wanted |= {"disk_full", "ledger_unreadable", "nothing_planned", "ear_deaf", "not_quiet", hooks.FAULT, *FILES, *ROOM}
     assert wanted <= FAULT.keys()

@@ -106,7 +106,8 @@ def test_a_stop_in_the_morning_leaves_the_evening_alone(ward):
 
 
 def test_a_stop_is_not_lost_when_the_clock_is_put_back(ward):
-    ward.ready()
+    ward.ready("a")
+    ward.ready("b")
 
     def stop_on_a_clock_put_back():
         ward.clock.step(timedelta(seconds=-90))
@@ -114,21 +115,23 @@ def test_a_stop_is_not_lost_when_the_clock_is_put_back(ward):
 
     ward.during[10.0] = stop_on_a_clock_put_back
     ward.clock.to(at("06:29:58"))
-    ward.playout().turn()
-    assert ward.log()[0].outcome is Outcome.STOPPED
+    ward.until(at("06:40"))
+    assert [entry.outcome for entry in ward.log()] == [Outcome.STOPPED], "the rest of the slot is silent too"
 
 
 def test_an_urgent_order_cuts_in_and_is_heard_at_once(ward):
     ward.ready("thường", 120)
     alarm = ward.approved("Lũ về", 30)
-    ward.during[30.0] = lambda: newsroom.air_urgent(ward.store, ward.minh, alarm.id, None, ward.clock.now())
+    ward.during[30.0] = lambda: ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now())
     ward.until(at("06:50"))
-    cut, urgent = ward.log()
+    cut, urgent, rest = ward.log()
     assert (cut.outcome, cut.reason) == (Outcome.CUT_IN, Reason.URGENT)
-    assert (urgent.title, urgent.outcome) == ("Lũ về", Outcome.COMPLETE)
+    assert cut.detail.startswith("0.0-3") and cut.detail.endswith(" s of 120.0 s")
+    assert (urgent.title, urgent.outcome, urgent.priority) == ("Lũ về", Outcome.COMPLETE, "urgent")
     assert urgent.started - (cut.started + timedelta(seconds=30)) < timedelta(seconds=3)
-    first, second = ward.speakers.sounds
-    assert first.until <= second.since
+    assert (rest.title, rest.attempt, rest.outcome) == ("thường", 2, Outcome.COMPLETE)
+    first, second, third = ward.speakers.sounds
+    assert first.until <= second.since and second.until <= third.since
 
 
 def test_an_order_that_is_not_urgent_waits_for_its_turn(ward):
@@ -155,9 +158,9 @@ def test_an_order_outside_the_hours_is_refused_and_logged(ward):
 def test_only_a_permit_with_a_reason_breaks_quiet_hours(ward):
     alarm = ward.approved("Vỡ đê", 30)
     ward.clock.to(at("03:15", date(2026, 11, 24)))
-    newsroom.air_urgent(ward.store, ward.minh, alarm.id, None, ward.clock.now())
+    ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now())
     ward.until(at("03:17", date(2026, 11, 24)))
-    newsroom.air_urgent(ward.store, ward.minh, alarm.id, Permit("Minh", "vỡ đê"), ward.clock.now())
+    ward.store.order_now(alarm.id, True, Permit("Minh", "vỡ đê"), ward.minh, ward.clock.now())
     ward.until(at("03:19", date(2026, 11, 24)))
     assert [entry.reason for entry in ward.log()] == [Reason.QUIET_HOURS, Reason.NONE]
     assert len(ward.speakers.sounds) == 1
@@ -211,7 +214,7 @@ def test_rows_edited_by_hand_cannot_make_it_speak_at_night(tmp_path):
 
     from broadcaster.station import Slot
 
-    night = station(slots=(Slot("morning", "Đêm", time(3, 15), timedelta(minutes=15), "all"),))
+    night = station(slots=(Slot("morning", "Đêm", time(3, 15), timedelta(minutes=15), ("all",)),))
     ward = open_ward(tmp_path, at("03:00"), night)
     ward.ready()
     ward.until(at("03:40"))
@@ -263,9 +266,9 @@ def test_the_desk_is_shown_what_sounds_and_then_that_nothing_does(ward):
     seen = []
     ward.during[30.0] = lambda: seen.append(ward.store.on_air())
     ward.until(at("06:50"))
-    assert (seen[0].title, seen[0].state, seen[0].bulletin_id) == (one.script.title, "sounding", one.id)
-    assert seen[0].heard_seconds == pytest.approx(30, abs=2)
-    assert ward.store.on_air() is None
+    assert (seen[0][0].title, seen[0][0].state, seen[0][0].bulletin_id) == (one.script.title, "sounding", one.id)
+    assert seen[0][0].heard_seconds == pytest.approx(30, abs=2)
+    assert ward.store.on_air() == []
 
 
 def test_a_closing_daemon_ends_the_sound_and_says_that_the_station_ended(ward):

@@ -128,7 +128,7 @@ def test_a_failed_airing_is_not_entered_a_second_time_as_missed(ward):
 
 def test_an_order_taken_by_a_killed_daemon_is_closed(ward):
     alarm = ward.approved("Lũ", 30)
-    newsroom.air_urgent(ward.store, ward.minh, alarm.id, None, ward.clock.now())
+    ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now())
     ward.during[5.0] = kill
     with pytest.raises(Killed):
         ward.until(at("06:10"))

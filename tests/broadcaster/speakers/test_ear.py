@@ -1,6 +1,7 @@
 """The judge without a sound card: recordings made by arithmetic, laid beside the file."""
 
 from array import array
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
-from broadcaster.speakers.account import account
-from broadcaster.speakers.judge import Judge
+from broadcaster.speakers.account import account, set_in
+from broadcaster.speakers.judge import MISSED, Judge, never
 from broadcaster.speakers.port import Heard
 from broadcaster.speakers.score import Score
 from broadcaster.speakers.tape import TAPE_RATE, Tape
@@ -24,10 +25,18 @@ def sound(tmp_path: Path) -> Path:
     return write_sound(tmp_path / "sound.wav", 4.0)
 
 
-def judged(path: Path, recording: "np.ndarray[tuple[int], np.dtype[np.float64]]", *, step: float = 1.0) -> Heard:
+def judged(
+    path: Path,
+    recording: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    *,
+    step: float = 1.0,
+    offset: float = 0.0,
+    deaf: Callable[[float, float], bool] = never,
+) -> Heard:
     """The account of a recording at 48 kHz whose first sample lies one second before the file's first."""
     score, tape = Score(path), Tape()
-    judge = Judge(score, tape, BEGINS)
+    since = timedelta(seconds=offset)
+    judge = Judge(score, tape, BEGINS, bytes([MISSED]) * set_in(since), deaf)
     thin = (np.clip(resample_poly(recording, 1, 6), -1, 1) * 32767).astype(np.int16)
     for begin in range(0, len(thin), int(step * TAPE_RATE)):
         piece = thin[begin : begin + int(step * TAPE_RATE)]
@@ -36,7 +45,7 @@ def judged(path: Path, recording: "np.ndarray[tuple[int], np.dtype[np.float64]]"
     judge.listen(final=True)
     length = timedelta(seconds=score.frames / 48_000)
     score.close()
-    return account(judge.all_grains(), length, None, None, None)
+    return account(judge.all_grains(), length, None, None, None, since)
 
 
 def recording_of(path: Path, delay: float = 0.0, tail: float = 2.0) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
@@ -135,3 +144,24 @@ def test_jitter_does_not_move_the_zero_time() -> None:
     for piece in range(100):
         tape.write(array("h", bytes(160)), 5.0 + (piece + 1) * 0.01 + (0.03 if piece % 7 else 0.0))
     assert tape.zero() == pytest.approx(5.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("offset", "delay"), [(0.4, 0.0), (2.13, 0.02), (3.3, 0.3)])
+def test_a_play_from_an_offset_is_judged_from_there(sound: Path, offset: float, delay: float) -> None:
+    recording = recording_of(sound, delay)
+    recording[: int((1 + delay + offset) * 48_000)] = 0.0
+    heard = judged(sound, recording, offset=offset)
+    assert share(heard) == 1.0 and heard.seconds == heard.until - timedelta(seconds=offset)
+
+
+def test_a_play_from_an_offset_that_never_came_is_a_gap_from_there(sound: Path) -> None:
+    heard = judged(sound, np.zeros(8 * 48_000), offset=2.0)
+    assert share(heard) == 0.0 and heard.voiced < timedelta(seconds=2.3)
+    assert all(begin >= timedelta(seconds=2) for begin, _ in heard.gaps) and heard.gaps
+
+
+def test_what_sounded_while_the_device_was_muted_was_not_heard(sound: Path) -> None:
+    heard = judged(sound, recording_of(sound), deaf=lambda since, until: since < BEGINS + 2.0 and until > BEGINS + 1.2)
+    ((begin, end),) = heard.gaps
+    assert abs(begin - timedelta(seconds=1.0)) <= timedelta(milliseconds=30)
+    assert abs(end - timedelta(seconds=2.0)) <= timedelta(milliseconds=60)

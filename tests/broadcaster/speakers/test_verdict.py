@@ -1,6 +1,6 @@
 """What a play is called, and how the ear's verdicts add up."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,11 +8,12 @@ from hypothesis import strategies as some
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.speakers import CUT_IN, STOP, Heard
-from broadcaster.speakers.account import Tally, account
+from broadcaster.speakers.account import Tally, account, set_in, together
 from broadcaster.speakers.judge import HEARD, MISSED, PAUSE
-from broadcaster.speakers.verdict import Circumstances, Trouble, verdict
+from broadcaster.speakers.verdict import Circumstances, Trouble, noted, played, verdict
 
 MINUTE = timedelta(minutes=1)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LOST = Trouble(Reason.DEVICE_LOST, "ward is gone")
 
 
@@ -80,3 +81,44 @@ def test_adding_up_piece_by_piece_gives_the_same(verdicts: list[int], cut: int) 
     whole = tally.of(verdicts)
     assert whole == Tally().of(verdicts)
     assert verdicts.count(HEARD) <= whole <= len(verdicts) - verdicts.count(MISSED)
+
+
+def test_what_two_stretches_heard_counts_once() -> None:
+    first = bytes([PAUSE] * 25 + [HEARD] * 100 + [MISSED] * 175)
+    second = bytes([PAUSE] * 25 + [MISSED] * 60 + [HEARD] * 215)
+    found = account(together(first, second), timedelta(seconds=3), None, None, None)
+    assert found.seconds == timedelta(seconds=3) and not found.gaps
+    nothing = bytes([MISSED] * 300)
+    assert together(first, nothing) == together(nothing, first)
+
+
+def test_a_hole_between_two_stretches_stays_a_hole() -> None:
+    first = bytes([HEARD] * 100 + [MISSED] * 200)
+    second = bytes([MISSED] * 180 + [HEARD] * 120)
+    found = account(together(first, second), timedelta(seconds=3), None, None, None)
+    assert found.gaps == ((timedelta(seconds=1), timedelta(seconds=1.8)),)
+    assert found.seconds == timedelta(seconds=2.2)
+
+
+def test_the_account_of_a_play_from_an_offset_is_of_the_rest_with_places_of_the_whole() -> None:
+    offset = timedelta(seconds=1)
+    since = set_in(offset)
+    verdicts = [MISSED] * since + [HEARD] * (200 - since) + [MISSED] * 60 + [HEARD] * 40
+    found = account(verdicts, timedelta(seconds=3), None, None, None, offset)
+    assert found.voiced == timedelta(seconds=3) - since * timedelta(milliseconds=10)
+    assert found.until == timedelta(seconds=3)
+    ((begin, end),) = found.gaps
+    assert abs(begin - timedelta(seconds=2)) <= timedelta(milliseconds=20) and end - begin == timedelta(seconds=0.6)
+
+
+def test_without_an_ear_the_place_is_counted_from_the_offset() -> None:
+    seen = Circumstances(None, timedelta(seconds=20))
+    found = played(seen, MINUTE, NOON, NOON + MINUTE, "ward", timedelta(seconds=30))
+    assert (found.heard, found.position) == (timedelta(seconds=20), timedelta(seconds=50))
+
+
+def test_notes_and_warnings_are_said_once_and_do_not_change_the_outcome() -> None:
+    found = played(Circumstances(heard(1.0), MINUTE), MINUTE, NOON, NOON + MINUTE, "ward")
+    told = noted(found, ["ward was muted", "ward was muted"], [Reason.MUTED, Reason.MUTED])
+    assert (told.outcome, told.reason, told.detail) == (Outcome.COMPLETE, Reason.NONE, "ward was muted")
+    assert told.warnings == (Reason.MUTED,)

@@ -1,0 +1,101 @@
+"""What the air asks the database, with the last answer kept in mind for when it cannot be read."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from broadcaster.airing import PlayLogEntry
+from broadcaster.bulletin import Bulletin
+from broadcaster.clock import Clock
+from broadcaster.errors import StoreBusy
+from broadcaster.planning import AirOrder, Placement
+from broadcaster.store import Stop, Store
+
+Answer = TypeVar("Answer")
+
+KEPT = 256
+"""Answers kept in mind; a day of a station asks some dozens of different questions."""
+
+AGAIN = 1.0
+"""Seconds without a question after one that was not answered: a tenth of a second each would add up in one turn."""
+
+
+class Recall:
+    """The questions of the air. Each gives what the database says or, when it says nothing, what it last said."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self._answers: dict[tuple[object, ...], Any] = {}
+        self._answering = threading.Lock()
+        self._deaf_until = float("-inf")
+
+    def placements(self, first: date, last: date) -> Sequence[Placement]:
+        """See Store.placements; StoreBusy when it cannot be read now and never was."""
+        return self._ask(("placements", first, last), lambda: self.store.placements(first, last))
+
+    def bulletin(self, id: UUID) -> Bulletin:
+        """See Store.bulletin; StoreBusy when it cannot be read now and never was."""
+        return self._ask(("bulletin", id), lambda: self.store.bulletin(id))
+
+    def freshness(self, bulletin_ids: Iterable[UUID]) -> list[PlayLogEntry]:
+        """See Store.freshness; nothing when it was never read: then only the order of items may differ."""
+        asked = tuple(sorted(set(bulletin_ids)))
+        return self._ask(("freshness", asked), lambda: self.store.freshness(asked), [])
+
+    def entries_of(self, occurrence_key: str) -> list[PlayLogEntry]:
+        """See Store.entries_of."""
+        return self._ask(("entries_of", occurrence_key), lambda: self.store.entries_of(occurrence_key), [])
+
+    def entries(self, **asked: Any) -> list[PlayLogEntry]:
+        """See Store.entries."""
+        return self._ask(("entries", *sorted(asked.items())), lambda: self.store.entries(**asked), [])
+
+    def newest_moment(self) -> datetime | None:
+        """See Store.newest_moment."""
+        return self._ask(("newest_moment",), self.store.newest_moment, None)
+
+    def last_stop(self) -> Stop | None:
+        """See Store.last_stop."""
+        return self._ask(("last_stop",), self.store.last_stop, None)
+
+    def stop_asked_since(
+        self, moment: datetime, until: datetime | None = None, zone: str | None = None
+    ) -> tuple[str, datetime] | None:
+        """See Store.stop_asked_since."""
+        question = ("stop_asked_since", moment, until, zone)
+        return self._ask(question, lambda: self.store.stop_asked_since(moment, until, zone), None)
+
+    def mark(self, name: str) -> str | None:
+        """See Store.mark."""
+        return self._ask(("mark", name), lambda: self.store.mark(name), None)
+
+    def waiting_orders(self) -> list[AirOrder]:
+        """See Store.waiting_orders."""
+        return self._ask(("waiting_orders",), self.store.waiting_orders, [])
+
+    def _ask(self, question: tuple[object, ...], ask: Callable[[], Answer], *otherwise: Answer) -> Answer:
+        """The database's answer, else the last one to the same question, else `otherwise`, else StoreBusy."""
+        if self.clock.monotonic() >= self._deaf_until:
+            try:
+                answer = ask()
+            except StoreBusy:
+                self._deaf_until = self.clock.monotonic() + AGAIN
+            else:
+                self._keep(question, answer)
+                return answer
+        if question in self._answers:
+            known: Answer = self._answers[question]
+            return known
+        if otherwise:
+            return otherwise[0]
+        raise StoreBusy(f"the database cannot be read, and nothing is known yet of {question[0]}")
+
+    def _keep(self, question: tuple[object, ...], answer: object) -> None:
+        with self._answering:
+            self._answers.pop(question, None)
+            self._answers[question] = answer
+            while len(self._answers) > KEPT:
+                del self._answers[next(iter(self._answers))]
