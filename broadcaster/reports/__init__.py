@@ -1,14 +1,15 @@
 """Reports: planned against heard, for a day, a week, a month … or a campaign, in forms an office signs and sends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from broadcaster.airing import PlayLogEntry
-from broadcaster.campaign import Obligation
+from broadcaster.campaign import Campaign, Obligation
+from broadcaster.reports import words
 from broadcaster.reports.context import FIELDS, context
 from broadcaster.reports.figures import Figures, figures
 from broadcaster.reports.period import Period, ReportKind, period_of
@@ -16,7 +17,19 @@ from broadcaster.settings import Letterhead
 from broadcaster.station import Station
 from broadcaster.store import Store
 
-__all__ = ["FIELDS", "Figures", "Form", "Period", "Report", "ReportKind", "log_book", "period_of", "report", "written"]
+__all__ = [
+    "FIELDS",
+    "Figures",
+    "Form",
+    "Period",
+    "Report",
+    "ReportKind",
+    "log_book",
+    "of_campaign",
+    "period_of",
+    "report",
+    "written",
+]
 
 
 class Form(StrEnum):
@@ -61,6 +74,18 @@ def report(
     before = figures(earlier, period.before, station, quota, head, topics) if earlier else None
     fields = context(now, before, station, letterhead, made, directives, name)
     return Report(now, before, fields, tuple(entries), station, made)
+
+
+def of_campaign(
+    store: Store, station: Station, letterhead: Letterhead, campaign: Campaign, period: Period, made: datetime
+) -> Report:
+    """The report of `period` as a campaign wants it: its own quota, topics, name and documents, and its addressee."""
+    head = letterhead
+    if period.kind is ReportKind.CAMPAIGN and campaign.closing_report_to:
+        head = replace(letterhead, addressee=campaign.closing_report_to)
+    named = [words.document(one.number, one.issued, one.issuer, one.title) for one in campaign.directives]
+    quota, cited = campaign.obligation, [one for one in named if one]
+    return report(store, station, quota, head, period, made, directives=cited, topics=quota.topics, name=campaign.name)
 
 
 def written(report: Report, form: Form, template: Path | None = None) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 
 from broadcaster.airing import Outcome
 from broadcaster.bulletin import Kind, Topic
+from broadcaster.campaign import Per
 from broadcaster.reports import words
 from broadcaster.reports.figures import DayFigures, Figures, Line, Tally
 from broadcaster.settings import Letterhead
@@ -35,9 +36,10 @@ FIELDS: dict[str, str] = {
     "phut_theo_lich": "Thời lượng nghe được theo lịch, phút",
     "phut_khan_cap": "Thời lượng phát khẩn cấp, phút",
     "ty_le": "Tỷ lệ lượt phát đủ so với kế hoạch, phần trăm",
-    "ngay_dat": "Số ngày đạt chỉ tiêu",
-    "ngay_phai_phat": "Số ngày phải phát",
-    "chi_tieu": "Chỉ tiêu mỗi ngày, bằng chữ",
+    "moi": "Chỉ tiêu tính theo “ngày” hay “tuần”",
+    "ngay_dat": "Số ngày (tuần) đạt chỉ tiêu",
+    "ngay_phai_phat": "Số ngày (tuần) phải phát",
+    "chi_tieu": "Chỉ tiêu mỗi ngày (tuần), bằng chữ",
     "so_sanh": "Câu so sánh với kỳ trước (để trống nếu kỳ trước không có nhật ký)",
     "kho_khan": "Danh sách câu về khó khăn, vướng mắc, lấy từ nhật ký",
     "bang_khung_gio": "Bảng theo khung giờ: ten, ke_hoach, du, phut, du_truoc, phut_truoc",
@@ -82,6 +84,7 @@ def context(
         "phut_theo_lich": words.decimal(scheduled.minutes),
         "phut_khan_cap": words.decimal(now.urgent.minutes),
         "ty_le": "" if scheduled.ratio is None else words.decimal(scheduled.ratio),
+        "moi": "tuần" if now.quota.per is Per.WEEK else "ngày",
         "ngay_dat": words.count(now.days_met),
         "ngay_phai_phat": words.count(now.days_due),
         "chi_tieu": quota_in_words(now, station),
@@ -93,7 +96,7 @@ def context(
         "bang_the_loai": _table(now.by_kind, before.by_kind if before else (), _kind),
         "bang_chu_de": _table(now.by_topic, before.by_topic if before else (), _topic),
         "bang_dia_ban": [
-            row | {"dia_ban": ", ".join(zone.areas) if (zone := station.zone(row["khoa"])) else ""}
+            _with_areas(row, station)
             for row in _table(now.by_zone, before.by_zone if before else (), lambda key: _zone(station, key))
         ],
         "bang_ngay": [_day(one) for one in now.days],
@@ -111,7 +114,8 @@ def quota_in_words(now: Figures, station: Station) -> str:
     topics = [TOPIC[topic] for topic in sorted(now.quota.topics)]
     named = f", mỗi khung giờ ít nhất 01 lượt: {', '.join(slots)}" if slots else ""
     about = f"; chủ đề: {', '.join(topics)}" if topics else ""
-    return f"{words.count(now.quota.plays)} lượt{named}{about}"
+    minutes = f" và {words.count(now.quota.minutes)} phút" if now.quota.minutes else ""
+    return f"{words.count(now.quota.plays)} lượt{minutes}{named}{about}"
 
 
 def _counts(tally: Tally) -> dict[str, str]:
@@ -165,6 +169,13 @@ def _slot(station: Station, key: str) -> str:
 def _zone(station: Station, key: str) -> str:
     zone = station.zone(key)
     return zone.name if zone else key
+
+
+def _with_areas(row: dict[str, Any], station: Station) -> dict[str, Any]:
+    """What a zone reaches stands behind its name (R12, R20)."""
+    zone = station.zone(row["khoa"])
+    areas = ", ".join(zone.areas) if zone else ""
+    return row | {"dia_ban": areas, "ten": f"{row['ten']} ({areas})" if areas else row["ten"]}
 
 
 def _kind(key: str) -> str:

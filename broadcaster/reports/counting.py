@@ -94,11 +94,12 @@ def _airing(zones: dict[str, list[PlayLogEntry]], timezone: ZoneInfo) -> Airing:
 def _judged(log: Sequence[PlayLogEntry]) -> tuple[Outcome, Reason, timedelta]:
     """One zone's entries of one item: parts that together make it whole are a complete airing."""
     last = max(log, key=lambda entry: entry.number)
-    heard = min(sum((entry.heard for entry in log), timedelta()), last.wanted)
-    whole = [entry for entry in log if entry.outcome.was_heard]
-    if whole:
-        return whole[-1].outcome, whole[-1].reason, whole[-1].heard
+    whole = max(entry.wanted for entry in log)  # what is wanted of a part that goes on is only the rest
+    heard = min(sum((entry.heard for entry in log), timedelta()), whole)
+    spoken = [entry for entry in log if entry.outcome.was_heard]
+    if spoken:
+        return spoken[-1].outcome, spoken[-1].reason, heard
     cut = any(entry.outcome is Outcome.CUT_IN for entry in log)
-    if cut and len(log) > 1 and last.wanted and heard >= ENOUGH * last.wanted:
+    if cut and len(log) > 1 and whole and heard >= ENOUGH * whole:
         return Outcome.COMPLETE, Reason.NONE, heard
     return last.outcome, last.reason, heard

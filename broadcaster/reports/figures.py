@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from broadcaster.airing import Outcome, PlayLogEntry, Reason
-from broadcaster.campaign import Obligation
+from broadcaster.campaign import Obligation, Per, week_of
 from broadcaster.reports.counting import Airing, airings
 from broadcaster.reports.period import Period
 from broadcaster.station import Station
@@ -54,7 +54,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """One day against the quota: `plays` counts towards it; `met` None means a day without programme."""
+    """One day against the quota: `plays` counts towards it; `met` None means that nothing is judged on this day.
+
+    A quota for the week is judged on the week's last day of programme.
+    """
 
     day: date
     tally: Tally
@@ -154,14 +157,16 @@ def _days(period: Period, station: Station, quota: Obligation, counted: list[Air
     of_day: dict[date, list[Airing]] = defaultdict(list)
     for one in counted:
         of_day[one.day].append(one)
-    found = []
-    for day in period.days:
-        plays = len(quota.counted(of_day[day], day, station.timezone))
-        due = station.broadcasts_on(day)
-        found.append(
-            DayFigures(day, tally(of_day[day]), plays, quota.met(of_day[day], day, station.timezone) if due else None)
-        )
-    return tuple(found)
+    towards = {day: quota.counted(of_day[day], day, station.timezone) for day in period.days}
+    due = [day for day in period.days if quota.due_on(station, day)]
+    verdict: dict[date, bool] = {}
+    for day in due:
+        if quota.per is Per.DAY:
+            verdict[day] = not quota.lacking(towards[day])
+        elif day == max(other for other in due if week_of(other) == week_of(day)):
+            week = [one for other in period.days if week_of(other) == week_of(day) for one in towards[other]]
+            verdict[day] = not quota.lacking(week)  # a week's verdict stands on its last day of programme
+    return tuple(DayFigures(day, tally(of_day[day]), len(towards[day]), verdict.get(day)) for day in period.days)
 
 
 def _troubles(counted: list[Airing]) -> tuple[Trouble, ...]:

@@ -91,6 +91,17 @@ def _difficulty(trouble: Trouble) -> str:
     return f"{count(len(trouble.airings))} lượt {what}{because} (ngày {days(trouble.days)}{part})."
 
 
+def document(number: str, issued: date | None, issuer: str, title: str) -> str:
+    """A document as a report cites it: "Công văn số 12/UBND ngày 02/8/2025 của … về việc …", as far as it is known."""
+    parts = [f"văn bản số {number}" if number else "văn bản" if issuer or title else ""]
+    parts += [
+        f"ngày {day(issued)}" if issued else "",
+        f"của {issuer}" if issuer else "",
+        f"về “{title}”" if title else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def comparison(now: Figures, before: Figures) -> str:
     """Plays and minutes beside the earlier period's (R7, R11: tăng thời lượng, tần suất)."""
     plays = _change(now.scheduled.complete + now.urgent.complete, before.scheduled.complete + before.urgent.complete)

@@ -1,10 +1,11 @@
 """Bulletins from draft to approval. Every step checks the state it leaves; an approval belongs to one sound only."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from broadcaster.bulletin import Bulletin, Priority, Script, Status, Topic
 from broadcaster.errors import Conflict, NotFound, WrongState
@@ -138,10 +139,15 @@ class BulletinVerbs(Line):
             return self._get(connection, id)
 
     def _get(self, connection: Connection, id: UUID) -> Bulletin:
-        row = connection.execute(rows.bulletins(self.station).where(bulletin.c.id == id)).first()
+        row = connection.execute(self._of_id, {"asked": id}).first()
         if row is None:
             raise NotFound(f"no bulletin {id} at station {self.station}")
         return rows.bulletin_of(row)
+
+    @cached_property
+    def _of_id(self) -> Select[Any]:
+        """The bulletin `asked`; built once, for each item of each running order is asked so."""
+        return rows.bulletins(self.station).where(bulletin.c.id == bindparam("asked", type_=bulletin.c.id.type))
 
     def _current(self, connection: Connection, id: UUID, version: int) -> Bulletin:
         """The bulletin, provided nobody has changed it since `version` was read."""

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from broadcaster.airing import Outcome, PlayLogEntry, Reason
+from broadcaster.errors import NotFound
 from broadcaster.store.connection import Line
 from broadcaster.store.tables_air import play_log
 
@@ -43,6 +45,24 @@ class LogbookVerbs(Line):
         with self._read() as connection:
             return int(connection.scalar(_within(counted, since, until, outcome)) or 0)
 
+    def entry(self, number: int) -> PlayLogEntry:
+        """The entry of that running number; NotFound if there is none."""
+        with self._read() as connection:
+            row = connection.execute(self._log().where(play_log.c.number == number)).first()
+        if row is None:
+            raise NotFound(f"no log entry {number} at station {self.station}")
+        return entry_of(row)
+
+    def outcomes(self, since: datetime, until: datetime) -> list[tuple[str, Outcome, int]]:
+        """How often each outcome stands in each occurrence planned in that time: for a strip of ticks."""
+        wanted = (
+            select(play_log.c.occurrence, play_log.c.outcome, func.count())
+            .where(play_log.c.station == self.station, play_log.c.planned >= since, play_log.c.planned < until)
+            .group_by(play_log.c.occurrence, play_log.c.outcome)
+        )
+        with self._read() as connection:
+            return [(row[0], Outcome(row[1]), int(row[2])) for row in connection.execute(wanted)]
+
     def entries_after(self, number: int) -> list[PlayLogEntry]:
         """What was written after that entry, in the order it was written, whatever the clock showed."""
         wanted = self._log().where(play_log.c.number > number).order_by(play_log.c.number)
@@ -69,15 +89,19 @@ class LogbookVerbs(Line):
                 row
                 for id in asked
                 for outcome in HEARD
-                if (row := connection.execute(self._newest(id, outcome)).first()) is not None
+                if (row := connection.execute(self._newest, {"of": id, "heard": outcome}).first()) is not None
             ]
         found = sorted((entry_of(row) for row in rows), key=lambda entry: entry.number)
         latest = {entry.bulletin: entry for entry in found}
         return sorted(latest.values(), key=lambda entry: entry.number)
 
-    def _newest(self, bulletin: UUID, outcome: str) -> Select[Any]:
-        """The newest entry of one bulletin with this outcome."""
-        mine = self._log().where(play_log.c.bulletin == bulletin, play_log.c.outcome == outcome)
+    @cached_property
+    def _newest(self) -> Select[Any]:
+        """The newest entry of the bulletin `of` with the outcome `heard`; built once, for it is asked very often."""
+        mine = self._log().where(
+            play_log.c.bulletin == bindparam("of", type_=play_log.c.bulletin.type),
+            play_log.c.outcome == bindparam("heard"),
+        )
         return mine.order_by(play_log.c.number.desc()).limit(1)
 
     def head(self) -> tuple[int, str]:

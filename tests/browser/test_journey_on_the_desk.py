@@ -175,5 +175,5 @@ def test_the_desk_works_without_scripts(street: Street) -> None:
     lan.goto("/ban-tin")
     lan.get_by_role("button", name="Phát chiều nay").click()
     expect(lan.locator(".item-title")).to_have_text("Không cần kịch bản")
-    house.store.set_on_air(None)
+    house.store.set_on_air("all", None)
     assert house.clock.at == MONDAY
