@@ -1,6 +1,6 @@
 """The running order of an occurrence, computed from what is given: the preview and the air ask the same function."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -189,6 +189,7 @@ def running_order(
     placements: Iterable[Placement],
     log: Sequence[PlayLogEntry],
     now: datetime | None = None,
+    held: Collection[str] = (),
 ) -> RunningOrder:
     """What sounds in `occurrence`, given everything that bears on it.
 
@@ -196,7 +197,8 @@ def running_order(
     answer is the preview, with today's it is what is still to air. `now` None means before the slot.
     Order: what was cut into by an urgent broadcast; then urgent, priority, normal; then the officer's own position;
     then least recently heard first; then the older placement. A bulletin stands at most once in each zone, at the
-    same instant in all of them; what does not fit the slot's minutes is left out.
+    same instant in all of them; what does not fit the slot's minutes is left out. `held` are zones in which nothing
+    begins for the time being, because an order sounds there or a person called for silence: nobody waits for them.
     """
     entries = [entry for entry in log if entry.occurrence == occurrence.key and entry.zone in occurrence.slot.zones]
     earlier = [entry for entry in log if entry.occurrence != occurrence.key]
@@ -213,7 +215,7 @@ def running_order(
             left_out.append(LeftOut(asked.bulletin, Reason.NOT_APPROVED, asked.placement.by_name, tuple(parts)))
     todo.sort(key=lambda one: not any(part.offset for part in one.parts.values()))
     apart = frozenset(one.bulletin.id for one in wanted if one.zones != occurrence.slot.zones)
-    planned, no_room = _Hour(station, occurrence, entries, apart, now).lay(todo)
+    planned, no_room = _Hour(station, occurrence, entries, apart, now, held).lay(todo)
     return RunningOrder(occurrence, tuple(planned), tuple(left_out + no_room), tuple(entries))
 
 
@@ -268,7 +270,7 @@ class _Hour:
 
     The zones of one item start together. They wait as long as it takes for a zone that has an item of its own before
     (`own`: until when; `apart` are the bulletins not meant for every zone), but no longer than PATIENCE for one that
-    is behind because something went wrong there.
+    is behind because something went wrong there, and not at all for one that is `held`.
     """
 
     def __init__(
@@ -278,8 +280,10 @@ class _Hour:
         entries: Sequence[PlayLogEntry],
         apart: frozenset[UUID],
         now: datetime | None,
+        held: Collection[str] = (),
     ) -> None:
         self.station, self.occurrence, self.entries = station, occurrence, entries
+        self.held = held
         earliest = occurrence.starts
         if now is not None and now > occurrence.starts + LATEST_GRACE:
             earliest = now
@@ -335,7 +339,7 @@ class _Hour:
         ends = start + bulletin.rendition.duration - part.offset
         for zone in zones:
             self.free[zone] = ends + BETWEEN
-            if item.asked.zones != self.occurrence.slot.zones and part.attempt == 1:
+            if item.asked.zones != self.occurrence.slot.zones and part.attempt == 1 and zone not in self.held:
                 self.own[zone] = ends + BETWEEN
         by = item.asked.placement.by_name
         return Planned(bulletin, start, ends, part.attempt, by, tuple(zones), part.offset, part.before)

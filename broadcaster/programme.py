@@ -1,7 +1,7 @@
 """The running order of an occurrence out of the station's memory: the desk and the daemon both ask here."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
@@ -36,15 +36,17 @@ def programme(
     now: datetime | None = None,
     placements: Iterable[Placement] | None = None,
     begun: Sequence[PlayLogEntry] = (),
+    held: Collection[str] = (),
 ) -> RunningOrder:
     """What is still to sound in `occurrence` as the store stands; `now` None gives the whole slot's preview.
 
     `placements` lets a caller ask "what if": those given instead of those stored. `begun` are entries that will stand
-    in the log: of what sounds now, or is not written yet; what is written takes their place.
+    in the log: of what sounds now, or is not written yet; what is written takes their place. `held` are zones in which
+    nothing begins for the time being.
     """
     if placements is None:
         placements = store.placements(occurrence.day, occurrence.day)
-    return _programme(store, station, occurrence, placements, now, begun)
+    return _programme(store, station, occurrence, placements, now, begun, held)
 
 
 def programmes(
@@ -63,6 +65,7 @@ def _programme(
     placements: Iterable[Placement],
     now: datetime | None,
     begun: Sequence[PlayLogEntry] = (),
+    held: Collection[str] = (),
 ) -> RunningOrder:
     wanted = [placement for placement in placements if placement.covers(occurrence)]
     if not wanted:
@@ -71,9 +74,8 @@ def _programme(
     entries = with_begun(store.entries_of(occurrence.key), [one for one in begun if one.occurrence == occurrence.key])
     fresh = store.freshness([bulletin.id for bulletin in bulletins])
     known = {entry.id for entry in entries}
-    return running_order(
-        station, occurrence, bulletins, wanted, [*entries, *(entry for entry in fresh if entry.id not in known)], now
-    )
+    earlier = (entry for entry in fresh if entry.id not in known)
+    return running_order(station, occurrence, bulletins, wanted, [*entries, *earlier], now, held)
 
 
 def with_begun(written: Sequence[PlayLogEntry], begun: Sequence[PlayLogEntry]) -> list[PlayLogEntry]:

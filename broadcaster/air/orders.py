@@ -87,6 +87,10 @@ class Orders:
         """An urgent order that is still to be said in that zone."""
         return next((one.order for one in self.active if one.order.urgent and self._wants(one, zone)), None)
 
+    def keep(self, zone: str) -> bool:
+        """Whether any order is still to be said in that zone, so that no slot goes on there meanwhile."""
+        return any(self._wants(one, zone) for one in self.active)
+
     def due(self, zone: str, now: datetime) -> tuple[Due | None, bool]:
         """What is to be said in that zone, if it is due; and whether the zone is kept for an order meanwhile."""
         for active in sorted(self.active, key=lambda one: (not one.order.urgent, one.order.at)):

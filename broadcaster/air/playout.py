@@ -147,7 +147,7 @@ class Playout:
                 continue
             if self._known_quiet(zone_id, occurrence, now):
                 continue
-            planned = self._planned(zone_id, occurrence, now)
+            planned = self.coming(zone_id, occurrence, now)
             if planned is not None and planned.starts <= now + self.lead:
                 return self._due(occurrence, planned, zone_id, now)
             self._quiet[zone_id] = (
@@ -157,17 +157,28 @@ class Playout:
             )
         return None
 
-    def _planned(self, zone_id: str, occurrence: Occurrence, now: datetime) -> Planned | None:
-        """What comes next in an open slot, unless a person stopped it, by the clock or since it was first looked at."""
+    def coming(self, zone_id: str, occurrence: Occurrence, now: datetime) -> Planned | None:
+        """What comes next in that zone of an open slot, None after a person stopped it. StoreBusy if nobody knows."""
+        with self._lock:
+            if self._stopped(zone_id, occurrence, now):
+                return None
+            begun = self.book.of(occurrence.key)
+            others = [zone for zone in occurrence.slot.zones if zone != zone_id]
+            held = [zone for zone in others if self.orders.keep(zone) or self._stopped(zone, occurrence, now)]
+            return programme(self.ledger, self.station, occurrence, now, begun=begun, held=held).first_in(zone_id)
+
+    def _stopped(self, zone_id: str, occurrence: Occurrence, now: datetime) -> bool:
+        """Whether a person stopped an open slot there, by the clock or since it was first looked at."""
         opened = self._opened.get(zone_id)
         if opened is None or opened[0] != occurrence.key:
             opened = self._opened[zone_id] = (occurrence.key, self.calls.stops)
         if self.calls.stopped(zone_id, opened[1]) is not None:
-            return None
-        if self.ledger.stop_asked_since(occurrence.starts - LEAD, now + NOT_YET, zone_id):
-            return None
-        begun = self.book.of(occurrence.key)
-        return programme(self.ledger, self.station, occurrence, now, begun=begun).first_in(zone_id)
+            return True
+        since = occurrence.starts - LEAD
+        newest = self.ledger.stop_asked_since(since, None, zone_id)
+        if newest is not None and newest[1] > now + NOT_YET:
+            newest = self.ledger.stop_asked_since(since, now + NOT_YET, zone_id)
+        return newest is not None
 
     def _known_quiet(self, zone_id: str, occurrence: Occurrence, now: datetime) -> bool:
         """Whether nothing was due when it was last asked, and nothing has been written since."""

@@ -1,9 +1,9 @@
-"""What the air asks the database, with the last answer kept in mind for when it cannot be read."""
+"""What the air asks the database, with the last answer kept in mind while nothing is written or can be read."""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from broadcaster.airing import PlayLogEntry
@@ -23,12 +23,16 @@ AGAIN = 1.0
 
 
 class Recall:
-    """The questions of the air. Each gives what the database says or, when it says nothing, what it last said."""
+    """The questions of the air. Each gives what the database says or, when it says nothing, what it last said.
+
+    A question is put to the database again only after something was written there, by whomever.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self._answers: dict[tuple[object, ...], Any] = {}
+        self._answers: dict[tuple[object, ...], tuple[int | None, Any]] = {}
+        """Each with the state of the database it was given in."""
         self._answering = threading.Lock()
         self._deaf_until = float("-inf")
 
@@ -79,23 +83,27 @@ class Recall:
     def _ask(self, question: tuple[object, ...], ask: Callable[[], Answer], *otherwise: Answer) -> Answer:
         """The database's answer, else the last one to the same question, else `otherwise`, else StoreBusy."""
         if self.clock.monotonic() >= self._deaf_until:
+            version = self.store.version()  # before the question: what is written meanwhile makes the answer old
+            known = self._answers.get(question)
+            if known is not None and version is not None and known[0] == version:
+                return cast(Answer, known[1])
             try:
                 answer = ask()
             except StoreBusy:
                 self._deaf_until = self.clock.monotonic() + AGAIN
             else:
-                self._keep(question, answer)
+                self._keep(question, version, answer)
                 return answer
-        if question in self._answers:
-            known: Answer = self._answers[question]
-            return known
+        known = self._answers.get(question)
+        if known is not None:
+            return cast(Answer, known[1])
         if otherwise:
             return otherwise[0]
         raise StoreBusy(f"the database cannot be read, and nothing is known yet of {question[0]}")
 
-    def _keep(self, question: tuple[object, ...], answer: object) -> None:
+    def _keep(self, question: tuple[object, ...], version: int | None, answer: object) -> None:
         with self._answering:
             self._answers.pop(question, None)
-            self._answers[question] = answer
+            self._answers[question] = version, answer
             while len(self._answers) > KEPT:
                 del self._answers[next(iter(self._answers))]

@@ -1,7 +1,6 @@
 """New settings for a running daemon: it ends itself where nothing can be disturbed, and is started again with them."""
 
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def marks(folder: Path) -> Marks:
     found = []
     for name in FILES:
         try:
-            told = os.stat(folder / name)
+            told = (folder / name).stat()
             found.append((told.st_mtime_ns, told.st_size))
         except OSError:
             found.append((0, 0))

@@ -8,6 +8,7 @@ from broadcaster import lifeline
 from broadcaster.air.hooks import FAULT, Switchboard
 from broadcaster.air.ledger import Ledger
 from broadcaster.air.lookout import Lookout
+from broadcaster.air.nightly import Nightly
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
 from broadcaster.programme import programme
@@ -53,6 +54,7 @@ class Upkeep:
         self.sounding = sounding
         self.board = Switchboard(settings.hooks, self.station, settings.data / "hooks.json", clock, self._tell)
         self.lookout = Lookout(self.station, ledger, settings.data, clock, there, quiet, lambda: bool(sounding()))
+        self.nightly = Nightly(settings, ledger, clock, lambda: bool(sounding()))
         self._last_sound = float("-inf")
         self._last_second = float("-inf")
         self._watchdog = lifeline.watchdog()
@@ -86,6 +88,7 @@ class Upkeep:
         """Look around, and ahead."""
         try:
             self.lookout.look()
+            self.nightly.look()
         except Exception:
             # What the lookout stumbles over must not end the looking; the next look comes in seconds.
             log.exception("a look failed")

@@ -55,6 +55,7 @@ class Watch:
         self.why = Reason.NONE
         self.by = ""
         self.begun: float | None = None
+        self.lost = timedelta()
         self.seen = (self.clock.now(), self.clock.monotonic())
         self.looks = playout.calls.looks
 
@@ -155,11 +156,22 @@ class Watch:
         """Nothing is written in the last moments before the sound: a slow card takes 100 ms for it."""
         return timedelta() <= self.due.starts - self.clock.now() <= timedelta(seconds=1)
 
+    def _come_out(self, sounding: Sounding) -> timedelta:
+        """How much of it came out so far, for the log if the station is killed now.
+
+        It is the player's place while nothing is missed (the ear lags, and there may be none); what the ear once
+        missed, a muted device for example, stays missed.
+        """
+        played = max(timedelta(), sounding.position - self.due.offset)
+        if not sounding.hearing:
+            self.lost = max(timedelta(), played - sounding.heard)
+        return max(timedelta(), played - self.lost)
+
     def _show(self, sounding: Sounding) -> None:
         due, now = self.due, self.clock.now()
         state = "armed" if self.begun is None else "sounding" if sounding.hearing else "silent"
         if state != "armed":
-            self.playout.ledger.progress(self.airing.id, max(timedelta(), sounding.position - due.offset), now)
+            self.playout.ledger.progress(self.airing.id, self._come_out(sounding), now)
         self.playout.ledger.set_on_air(
             due.key.zone,
             OnAir(

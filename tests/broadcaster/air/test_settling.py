@@ -135,3 +135,16 @@ def test_an_order_taken_by_a_killed_daemon_is_closed(ward):
     restart(ward)
     assert not ward.store.taken_orders() and not ward.store.waiting_orders()
     assert [entry.reason for entry in ward.log()] == [Reason.KILLED]
+
+
+def test_a_daemon_killed_over_a_muted_device_does_not_say_that_anything_was_heard(ward):
+    """Simulation, seed 1 (2027-04-26): the player went on, the device was muted, and the log told of 27 seconds."""
+    ward.ready("a")
+    ward.speakers.faults.muted = True
+    ward.during[20.0] = kill
+    with pytest.raises(Killed):
+        ward.until(at("06:50"))
+    ward.clock.wait(timedelta(seconds=5))
+    restart(ward)
+    (cut,) = ward.log()
+    assert (cut.outcome, cut.reason, cut.heard) == (Outcome.FAILED, Reason.KILLED, timedelta())

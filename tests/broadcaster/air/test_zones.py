@@ -186,6 +186,28 @@ def test_an_urgent_order_sounds_everywhere_at_once_though_only_one_zone_was_soun
     assert starts["north"][0] - at("06:30:30") <= 3 * SECOND
 
 
+def test_a_zone_that_says_an_order_makes_no_other_wait_for_its_own_items(street):
+    """Simulation: an order in the north kept the south silent for its whole slot."""
+    street.place(street.ward.approved("riêng xóm Bắc", 60), "north")
+    street.place(street.ward.approved("chung", 40))
+    alarm = street.ward.approved("Lũ về", 100)
+    street.happens["06:29:30"] = lambda: street.ward.store.order_now(
+        alarm.id, True, None, street.ward.minh, street.clock.now(), zones=("north",), repeats=3
+    )
+    street.live("06:29", "06:40")
+    assert street.heard("south")[0] == at("06:30")
+
+
+def test_a_zone_that_was_stopped_makes_no_other_wait_for_its_own_items(street):
+    street.place(street.ward.approved("riêng xóm Bắc", 60), "north")
+    street.place(street.ward.approved("chung", 40))
+    street.happens["06:29:55"] = lambda: street.ward.store.ask_stop(street.ward.tung, street.clock.now(), zone="north")
+    street.live("06:29", "06:40")
+    assert not any(entry.heard for entry in street.log("north"))
+    assert [entry.outcome for entry in street.log("south")] == [Outcome.COMPLETE]
+    assert street.heard("south")[0] - at("06:30") < 10 * SECOND
+
+
 def test_each_zone_shows_on_the_desk_what_sounds_in_it(street):
     street.place(street.ward.approved("a", 60))
     seen = []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from broadcaster.errors import BadInput, NotFound
+from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.store import Store
 from tests.broadcaster.store.steps import SECOND, approved
 from tests.builders import MINH, MONDAY, NOW, TUNG
@@ -55,11 +55,11 @@ def test_what_is_taken_out_is_gone_from_the_plan_and_stays_in_the_books(store: S
     with store._read() as connection:
         kept = connection.execute(text("SELECT removed_by FROM placement")).scalar()
     assert kept == MINH.name
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict):
         store.unplace(placed.id, TUNG, NOW)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict):
         store.skip_day(placed.id, MONDAY, TUNG, NOW)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict):
         store.reorder(placed.id, 1, TUNG, NOW)
 
 
