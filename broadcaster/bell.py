@@ -11,12 +11,16 @@ from pathlib import Path
 
 BELL = "renderer.bell"
 ANSWER = "renderer.answer"
+WANTED = "renderer.wanted"
+"""There while a ring is unanswered: a watcher that only sees whether a file is there (systemd's PathExists) starts the
+renderer by it, and no ring falls between two looks."""
 
 
 def ring(data: Path) -> None:
     """There is work. A full disk does not stop whoever rings: the renderer is started once a day anyway."""
     with suppress(OSError):
         _stamp(data / BELL, time.time_ns())
+        (data / WANTED).touch(mode=0o600)
 
 
 def heard(data: Path) -> int:
@@ -33,6 +37,9 @@ def answer(data: Path, since: int) -> None:
     """The renderer goes: it found nothing to do after the bell stood at `since`."""
     with suppress(OSError):
         _stamp(data / ANSWER, since)
+        (data / WANTED).unlink(missing_ok=True)
+        if heard(data) != since:
+            (data / WANTED).touch(mode=0o600)
 
 
 def answered(data: Path) -> int:

@@ -13,9 +13,12 @@ from pathlib import Path
 from broadcaster import settings
 from broadcaster.air.playout import EARLIEST
 from broadcaster.bulletin import Rendition
+from broadcaster.computer import Look
+from broadcaster.computer import look as look_under
 from broadcaster.errors import BroadcasterError, SettingsError
 from broadcaster.programme import programmes
 from broadcaster.settings import Settings
+from broadcaster.settings.backup import MARK
 from broadcaster.store import open_store
 
 ROOM = 500 * 1024 * 1024
@@ -57,6 +60,20 @@ def check(config: Path, now: datetime | None = None) -> list[Finding]:
             fit, sentence = False, str(why)
         found.append(Finding(what, fit, sentence))
     return found
+
+
+def computer(config: Path, now: datetime | None = None) -> list[Look]:
+    """Look at the PC under the station; nothing without settings."""
+    try:
+        loaded = settings.load(config)
+        store = open_store(loaded.database, loaded.station.id)
+    except (BroadcasterError, OSError):
+        return []
+    try:
+        made = store.mark(MARK)
+    finally:
+        store.close()
+    return look_under(loaded, now or datetime.now(UTC), datetime.fromisoformat(made) if made else None)
 
 
 def _database(loaded: Settings) -> tuple[bool, str]:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadcaster import bell, lifeline
+from broadcaster import awake, bell, lifeline
 
 PARTS = ("desk", "daemon", "renderer")
 GRACE = 4.5
@@ -86,6 +86,7 @@ def run(config: Path) -> int:
     on_call = {"renderer": Path(folder) if folder else None}
     parts = [Part(name, bell=on_call.get(name)) for name in PARTS]
     systemd = Systemd()
+    held = awake.hold()
     while not done.is_set():
         for part in parts:
             _keep_alive(part, config)
@@ -93,6 +94,8 @@ def run(config: Path) -> int:
         done.wait(LOOK)
     lifeline.tell("STOPPING=1", "STATUS=ending")
     _end(parts)
+    if held is not None:
+        held.close()
     return 0
 
 

@@ -37,7 +37,7 @@ need_packages() {
 
 # need_environment ROOT LOCK [LARGER_LOCK]   ROOT/.venv holds what LOCK names; a stamp of LARGER_LOCK serves as well
 need_environment() {
-    local python=${PYTHON:-python3} root=$1 lock
+    local python=${PYTHON:-python3} root=$1 lock source=()
     shift
     "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || need_packages no-venv=python3 no-venv=python3-venv
     if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
@@ -48,8 +48,9 @@ need_environment() {
         [ -x "$root/.venv/bin/python" ] && (cd "$root" && sha256sum --check --status ".venv/$lock.stamp" 2>/dev/null) && return
     done
     say "Preparing the virtual environment (once, about a minute)"
+    [ -d "$root/wheels" ] && source=(--no-index --find-links "$root/wheels") # an offline bundle
     [ -x "$root/.venv/bin/python" ] || "$python" -m venv "$root/.venv"
     "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
-        -r "$root/$1" >&2
+        "${source[@]}" -r "$root/$1" >&2
     (cd "$root" && sha256sum "$1" >".venv/$1.stamp")
 }

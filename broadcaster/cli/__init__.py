@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from broadcaster import __version__
-from broadcaster.cli import air, client, directive, house, keep, machine, parts, proof, report, simulate, text, voice
+from broadcaster.cli import (
+    air,
+    client,
+    diagnose,
+    directive,
+    house,
+    keep,
+    machine,
+    parts,
+    proof,
+    report,
+    simulate,
+    text,
+    voice,
+)
 from broadcaster.errors import BroadcasterError, SettingsError
 from broadcaster.settings import PROJECT
 
@@ -51,6 +65,6 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of station.toml and policies.toml (default: the project's config/)",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (parts, text, proof, voice, air, report, simulate, house, keep, machine, directive, client):
+    for room in (parts, text, proof, voice, air, report, simulate, house, keep, machine, diagnose, directive, client):
         room.add_commands(commands, common)
     return parser

@@ -1,4 +1,4 @@
-"""people, settings, check: the station's own house."""
+"""people, settings: the station's own house."""
 
 import argparse
 import getpass
@@ -13,7 +13,7 @@ from broadcaster.people import Role
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Declare people, settings and check."""
+    """Declare people and settings."""
     people = add(commands, common, "people", lambda _: people.error("add, list or disable?"), "the accounts")
     verbs = people.add_subparsers(title="verbs", metavar="add|list|disable")
     new = add(verbs, common, "add", _add, "make an account; the password is asked for, or read from standard input")
@@ -25,7 +25,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_json(add(verbs, common, "list", _list, "the accounts and their roles"))
     add(verbs, common, "disable", _disable, "close an account; its name stays in the log").add_argument("username")
     add_json(add(commands, common, "settings", _settings, "the effective settings with where each came from"))
-    add_json(add(commands, common, "check", _check, "is this station fit to go on air? exit 1 when it is not"))
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -96,15 +95,3 @@ def _shown(value: object) -> str:
     if at and "://" in head and ":" in head.partition("://")[2]:
         return head.rpartition(":")[0] + ":***@" + tail
     return text
-
-
-def _check(args: argparse.Namespace) -> int:
-    from broadcaster.checks import check
-
-    findings = check(args.config)
-    if args.json:
-        print_json([{"what": one.what, "fit": one.fit, "found": one.found} for one in findings])
-    else:
-        for one in findings:
-            sys.stdout.write(f"{'ok      ' if one.fit else 'NOT FIT '} {one.what:<12} {one.found}\n")
-    return 0 if all(one.fit for one in findings) else 1

@@ -118,7 +118,7 @@ def _places(args: argparse.Namespace) -> int:
     loaded = settings.load(args.config)
     hooks = bool(loaded.hooks.before or loaded.hooks.after)
     told = {
-        "network": bool(loaded.relays) or hooks or not loaded.database.startswith("sqlite"),
+        "network": bool(loaded.station.relays) or hooks or not loaded.database.startswith("sqlite"),
         "database": "" if not loaded.database.startswith("sqlite:///") else loaded.database.removeprefix("sqlite:///"),
         "backup": str(loaded.backup.folder or ""),
         "desk": f"http://{loaded.desk.host}:{loaded.desk.port}",

@@ -1,11 +1,10 @@
 """run, demo, and the processes of a running station, which `run` starts."""
 
 import argparse
-import logging
 import sys
 from pathlib import Path
 
-from broadcaster import bell, lifeline, settings
+from broadcaster import bell, journal, lifeline, settings
 from broadcaster.cli.commands import Commands, add
 
 
@@ -28,14 +27,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         ("renderer", _renderer, "only the renderer (part of run)"),
     ):
         add(commands, common, name, run, about)
-
-
-def _logging() -> None:
-    """One line an event on the error stream."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr, force=True
-    )
-    logging.getLogger("huey").setLevel(logging.WARNING)  # it greets at length
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -72,8 +63,8 @@ def _prepare(args: argparse.Namespace) -> int:
 def _desk(args: argparse.Namespace) -> int:
     import web
 
-    _logging()
     loaded = settings.load(args.config)
+    journal.keep("desk", loaded.data)
     lifeline.keep_pulsing(lambda: desk_answers(loaded), every=4)
     web.serve(loaded)
     return 0
@@ -97,8 +88,8 @@ def desk_answers(loaded: settings.Settings) -> bool:
 def _daemon(args: argparse.Namespace) -> int:
     from broadcaster.air.instance import refuse_second
 
-    _logging()
     loaded = settings.load(args.config)
+    journal.keep("daemon", loaded.data)
     refuse_second(loaded.data / "daemon.lock")
     from broadcaster.air import daemon
 
@@ -109,7 +100,8 @@ def _daemon(args: argparse.Namespace) -> int:
 def _renderer(args: argparse.Namespace) -> int:
     from broadcaster.rendering import worker
 
-    _logging()
+    loaded = settings.load(args.config)
+    journal.keep("renderer", loaded.data)
     lifeline.keep_pulsing()
-    worker.main(settings.load(args.config))
+    worker.main(loaded)
     return 0

@@ -15,6 +15,7 @@ from broadcaster.clock import Clock, SystemClock
 from broadcaster.errors import StoreBusy
 from broadcaster.rendering.chores import Chores
 from broadcaster.rendering.intake import Intake
+from broadcaster.rendering.nightly import NightlyBackup
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 from broadcaster.store.jobs import RenderJob
@@ -74,6 +75,7 @@ class Shift:
         self._idle_after = idle_after
         self._intake = Intake(settings, store, self._clock)
         self._chores = Chores(settings, store, self._clock)
+        self._backup = NightlyBackup(settings, store, self._clock)
         self._lost_after = timedelta()
         self._done = threading.Event()
         self._beaten = -BEAT
@@ -90,7 +92,7 @@ class Shift:
                 queued = True
         taking = self._intake.turn(self._lost_after)
         self._lost_after = LOST_AFTER
-        return any([queued, self._maker.busy, taking, self._chores.turn()])
+        return any([queued, self._maker.busy, taking, self._chores.turn(), self._backup.turn()])
 
     def keep(self, go: Callable[[], object]) -> None:
         """Look again and again; `go` is called when there has been nothing to do for a while."""
@@ -118,6 +120,7 @@ class Shift:
         self._done.set()
         self._intake.close()
         self._maker.close()
+        self._backup.close()
 
     def _beat(self) -> None:
         if time.monotonic() - self._beaten >= BEAT:

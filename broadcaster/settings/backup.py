@@ -1,11 +1,23 @@
 """Where backups go and how long they are kept: [backup]."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from broadcaster.settings import reading as read
 from broadcaster.settings.reading import TomlReading
+
+MARK = "backed_up"
+"""The station's mark with the moment of the last backup that was written and read again, in ISO form."""
+
+EXPECTED = "backup_expected"
+"""The mark with the moment since which a first backup has been expected."""
+
+LATEST = timedelta(days=2)
+"""A last good backup that is older is a fault."""
+
+CLEAR = timedelta(minutes=15)
+"""No backup begins so short before a slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,15 @@ class BackupSettings:
     weekly: int
     monthly: int
     passphrase: Path | None
+
+    def due(self, last: datetime | None, now: datetime) -> bool:
+        """Whether the nightly backup is to be made. `now` is the station's local time; a PC that was off makes up."""
+        if self.folder is None:
+            return False
+        latest = datetime.combine(now.date(), self.at, now.tzinfo)
+        if latest > now:
+            latest -= timedelta(days=1)
+        return last is None or last < latest or last > now + timedelta(days=1)
 
 
 def backup_of(file: TomlReading) -> BackupSettings:

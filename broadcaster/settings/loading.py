@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from broadcaster.errors import SettingsError
 from broadcaster.settings import reading as read
 from broadcaster.settings.backup import BackupSettings, backup_of
 from broadcaster.settings.hooks import Hooks, hooks_of
+from broadcaster.settings.office import Office, closed, office_of
 from broadcaster.settings.reading import TomlReading
 from broadcaster.settings.relays import relays_of
 from broadcaster.settings.report import Letterhead, letterhead_of
@@ -69,6 +70,7 @@ class Settings:
     backup: BackupSettings
     one_person: bool
     origins: Mapping[str, tuple[object, str]]
+    office: Office = field(default_factory=Office)
 
     @property
     def rendered(self) -> Path:
@@ -173,6 +175,7 @@ def _environment(file: TomlReading, environ: Mapping[str, str]) -> None:
 
 def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Settings:
     known = {"station", "desk", "storage", "voice", "sound", "words", "output", "zones", "slots"}
+    known |= {"lan", "metrics", "watch"}
     file.unknown_tables(known | {"policy", "calendar", "quota", "report", "backup", "people", "hooks", "relays"})
     storage = file.table("storage")
     data = _folder(folder, file.take(storage, "storage", "data", "var", read.some_text))
@@ -201,6 +204,7 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         report=letterhead_of(file),
         backup=backup_of(file),
         one_person=one_person,
+        office=office_of(file),
         origins=dict(file.origins),
     )
 
@@ -214,6 +218,7 @@ def _desk(file: TomlReading) -> Desk:
     table = file.table("desk")
     host = file.take(table, "desk", "host", "127.0.0.1", read.some_text)
     port = file.take(table, "desk", "port", 8080, read.whole(1, 65535))
+    closed(file, host, file.take(table, "desk", "plain_http", False, read.yes_no))
     file.leftovers(table, "desk")
     return Desk(host, port)
 

@@ -1,6 +1,7 @@
 """The station's own part of the settings: its zones, its slots, its calendar and the policy it chose."""
 
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -134,6 +135,14 @@ def _policy(file: TomlReading, policies: TomlReading) -> Policy:
     file.leftovers(table, "policy")
     profiles = {name: _profile(policies, name) for name in names}
     return profiles[chosen]
+
+
+def profiles(folder: Path) -> tuple[Policy, ...]:
+    """Every profile of policies.toml in `folder` that can be read, in the file's order."""
+    file = TomlReading(folder / "policies.toml")
+    found = [_profile(file, name) for name in file.tables]
+    faulty = {name for name in file.tables for fault in file.faults if f": {name}." in fault}
+    return tuple(one for one in found if one.id not in faulty)
 
 
 def _profile(file: TomlReading, name: str) -> Policy:

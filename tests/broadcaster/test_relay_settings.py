@@ -28,7 +28,9 @@ def test_the_shipped_station_relays_nothing(folder: Path) -> None:
 
 def test_a_relay_is_read(folder: Path) -> None:
     with_relay(folder, 'id = "tinh"', 'name = "Đài tỉnh"', 'url = "https://radio.example.vn:8443/live?x=1"')
-    assert settings.load(folder, {}).station.relays == (Relay("tinh", "Đài tỉnh", "https://radio.example.vn:8443/live?x=1"),)
+    assert settings.load(folder, {}).station.relays == (
+        Relay("tinh", "Đài tỉnh", "https://radio.example.vn:8443/live?x=1"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,132 @@
+"""Telling somebody elsewhere that the station has fallen silent: a message to an address, a letter, a heartbeat.
+
+Run beside the desk, because it is the daemon that is watched. What a PC without power cannot send, the heartbeat
+says by staying away.
+"""
+
+import json
+import logging
+import smtplib
+import ssl
+import threading
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from broadcaster.errors import BroadcasterError
+from broadcaster.settings import Settings
+from broadcaster.settings.office import LOOPBACK, Watch
+from broadcaster.wording import ALARM
+
+LOOK = 60.0
+"""Seconds between two looks."""
+
+HEARTBEAT = timedelta(minutes=5)
+PATIENCE = 10
+"""Seconds for one message."""
+
+log = logging.getLogger(__name__)
+
+
+class Alarm:
+    """Asked once a minute with the daemon's last sign of life; what could not be delivered is tried again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._watch: Watch = settings.office.watch
+        self._station = settings.station
+        self._began: datetime | None = None
+        self._silent = False
+        self._owed: dict[str, Callable[[], None]] = {}
+        self._beaten: datetime | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody is to be told anything."""
+        return bool(self._watch.url or self._watch.heartbeat or self._watch.mail)
+
+    def look(self, last: datetime | None, now: datetime) -> None:
+        """Tell what has changed since the last look. `last` is the daemon's last sign of life; both aware."""
+        self._began = self._began or now
+        seen = max(last or self._began, self._began) if last is None or last > now else last
+        silent = now - seen > self._watch.after
+        if silent != self._silent:
+            self._silent = silent
+            since = seen if silent else now
+            if self._watch.url:
+                self._owed["url"] = lambda: self._post(silent, since)
+            if self._watch.mail:
+                self._owed["mail"] = lambda: self._write(silent, since)
+        if self._watch.heartbeat and not silent and (self._beaten is None or now - self._beaten >= HEARTBEAT):
+            self._owed["heartbeat"] = lambda: _fetch(urllib.request.Request(self._watch.heartbeat))
+            self._beaten = now
+        for name, send in list(self._owed.items()):
+            try:
+                send()
+            except (OSError, smtplib.SMTPException, ValueError) as why:
+                log.warning("the %s could not be told: %s", name, type(why).__name__)
+            else:
+                del self._owed[name]
+
+    def _post(self, silent: bool, since: datetime) -> None:
+        told = {"station": self._station.id, "name": self._station.name, "silent": silent, "since": since.isoformat()}
+        body = json.dumps(told, ensure_ascii=False).encode()
+        _fetch(urllib.request.Request(self._watch.url, body, {"Content-Type": "application/json"}, method="POST"))
+
+    def _write(self, silent: bool, since: datetime) -> None:
+        subject, text = ALARM[silent]
+        words = {"name": self._station.name, "since": f"{self._station.local(since):%H:%M %d/%m/%Y}"}
+        letter = EmailMessage()
+        letter["Subject"], letter["From"], letter["To"] = (
+            subject.format(**words),
+            self._watch.sender,
+            ", ".join(self._watch.mail),
+        )
+        letter.set_content(text.format(**words))
+        with _server(self._watch) as server:
+            server.send_message(letter)
+
+
+def _fetch(request: urllib.request.Request) -> None:
+    """OSError unless the answer is 2xx. The settings let through http and https alone."""
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # nosec B310
+        answer.read(1024)
+
+
+def _server(watch: Watch) -> smtplib.SMTP:
+    """The mail server over an encrypted line; an unencrypted one only on this computer."""
+    host, _, port = watch.server.rpartition(":")
+    if not host:
+        host, port = watch.server, "587"
+    secure = ssl.create_default_context()
+    server: smtplib.SMTP
+    if port == "465":
+        server = smtplib.SMTP_SSL(host, 465, timeout=PATIENCE, context=secure)
+    else:
+        server = smtplib.SMTP(host, int(port), timeout=PATIENCE)
+        if host not in LOOPBACK:
+            server.starttls(context=secure)
+    if watch.user and watch.password is not None:
+        server.login(watch.user, watch.password.read_text(encoding="utf-8").splitlines()[0])
+    return server
+
+
+def keep_watch(
+    settings: Settings, last: Callable[[], datetime | None], now: Callable[[], datetime], done: threading.Event
+) -> bool:
+    """Look every minute in a thread, until `done`; False where nobody is to be told. `last` may raise StoreBusy."""
+    alarm = Alarm(settings)
+    if not alarm.wanted:
+        return False
+
+    def watch() -> None:
+        while not done.wait(LOOK):
+            try:
+                alarm.look(last(), now())
+            except (BroadcasterError, OSError):
+                continue  # the database is asked again in a minute
+            except Exception:  # the watch must not end over one look
+                log.exception("a look of the watch failed")
+
+    threading.Thread(target=watch, name="watch", daemon=True).start()
+    return True

@@ -1,0 +1,147 @@
+"""One look at the PC: each thing that matters to a station, fit or not, with the code of the sentence that tells it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from broadcaster.computer.asking import Ask, ask_program
+from broadcaster.settings import Settings
+from broadcaster.station import Station
+
+ROOM = 2_000_000_000
+"""Bytes of disk below which somebody should tidy up before it is urgent."""
+
+OLD = timedelta(days=2)
+UPDATES = ("apt-daily-upgrade.timer", "apt-daily.timer")
+AROUND = timedelta(minutes=10)
+"""Updates restart sound servers and take the disk: not so close to a slot."""
+
+SLEEPS = ("sleep.target", "suspend.target", "hibernate.target", "hybrid-sleep.target")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing: `fit` None where nobody here can tell. `code` has its sentences in broadcaster/wording.py."""
+
+    code: str
+    fit: bool | None
+    detail: str = ""
+
+
+def look(
+    settings: Settings, now: datetime, backed_up: datetime | None, ask: Ask = ask_program, root: Path = Path("/")
+) -> list[Look]:
+    """Look at everything; what raises an OSError is not known. `now` is aware; `ask` runs a program, None: not there.
+
+    `root` is where the system's files are looked for.
+    """
+    station, local = settings.station, settings.station.local(now)
+    looks: tuple[Callable[[], Iterator[Look]], ...] = (
+        lambda: _clock(ask),
+        lambda: _sleep(ask),
+        lambda: _disk(settings.data),
+        lambda: _health(ask),
+        lambda: _updates(station, local, ask),
+        lambda: _restarts(station, ask, root),
+        lambda: _backup(settings, now, backed_up),
+        lambda: _network(settings),
+    )
+    found: list[Look] = []
+    for one in looks:
+        try:
+            found += one()
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def _clock(ask: Ask) -> Iterator[Look]:
+    """Kept by a time server? A PC's own clock loses seconds a day."""
+    told = (ask("timedatectl", "show", "-p", "NTPSynchronized", "--value") or "").strip()
+    yield Look("clock_kept", {"yes": True, "no": False}.get(told))
+
+
+def _sleep(ask: Ask) -> Iterator[Look]:
+    """May it fall asleep? A masked target cannot be reached by anybody's settings."""
+    told = ask("systemctl", "is-enabled", *SLEEPS)
+    states = (told or "").split()
+    fit = None if len(states) < len(SLEEPS) else all(state in ("masked", "masked-runtime") for state in states)
+    yield Look("stays_awake", fit)
+
+
+def _disk(data: Path) -> Iterator[Look]:
+    free = shutil.disk_usage(data).free
+    yield Look("disk_room", free >= ROOM, f"{free / 1e9:.1f} GB")
+
+
+def _health(ask: Ask) -> Iterator[Look]:
+    """What the disks say of themselves, where smartmontools are there and may ask them."""
+    scanned = ask("smartctl", "--scan")
+    disks = [line.split()[0] for line in (scanned or "").splitlines() if line.startswith("/dev/")]
+    told = [ask("smartctl", "-H", disk) or "" for disk in disks]
+    bad = [disk for disk, text in zip(disks, told, strict=True) if "FAILED" in text]
+    known = [text for text in told if "PASSED" in text or ": OK" in text or "FAILED" in text]
+    yield Look("disk_health", None if not known else not bad, ", ".join(bad))
+
+
+def _updates(station: Station, local: datetime, ask: Ask) -> Iterator[Look]:
+    """When the system looks for updates next, and whether a slot is open then."""
+    told = ask("systemctl", "show", "-p", "NextElapseUSecRealtime", "--value", "--timestamp=unix", *UPDATES)
+    moments = [int(word[1:]) for word in (told or "").split() if word.startswith("@") and word[1:].isdigit()]
+    if not moments:
+        return
+    near = [_slot_at(station, datetime.fromtimestamp(moment, local.tzinfo)) for moment in moments]
+    yield Look("updates_apart", not any(near), ", ".join(sorted({name for name in near if name})))
+
+
+def _slot_at(station: Station, moment: datetime) -> str:
+    for one in station.occurrences(moment.date(), moment.date()):
+        if one.starts - AROUND <= moment <= one.ends + AROUND:
+            return f"{one.slot.name} {one.starts:%H:%M}"
+    return ""
+
+
+def _restarts(station: Station, ask: Ask, root: Path) -> Iterator[Look]:
+    """Restarts by itself: when, and whether one is waiting."""
+    dump = ask("apt-config", "dump", "Unattended-Upgrade::Automatic-Reboot", "--format", "%f=%v%n") or ""
+    wanted = dict(line.rpartition("=")[::2] for line in dump.splitlines() if "=" in line)
+    if wanted.get("Unattended-Upgrade::Automatic-Reboot", "false").strip('"') in ("true", "1"):
+        times = ask("apt-config", "dump", "Unattended-Upgrade::Automatic-Reboot-Time", "--format", "%v%n") or ""
+        when = times.strip().strip('"') or "now"
+        yield Look("restarts_apart", _far_from_slots(station, when), when)
+    waiting = (root / "run/reboot-required").exists()
+    yield Look("no_restart_waits", not waiting)
+
+
+def _far_from_slots(station: Station, when: str) -> bool:
+    """ "now" restarts whenever updates are done: in the middle of a programme too."""
+    try:
+        moment = datetime.strptime(when, "%H:%M")  # noqa: DTZ007 - a time of day
+    except ValueError:
+        return False
+    for slot in station.slots:
+        begin = datetime.combine(moment.date(), slot.start)
+        if begin - AROUND <= moment <= begin + slot.length + AROUND:
+            return False
+    return True
+
+
+def _backup(settings: Settings, now: datetime, backed_up: datetime | None) -> Iterator[Look]:
+    if settings.backup.folder is None:
+        yield Look("backup_chosen", False)
+        return
+    yield Look("backup_fresh", backed_up is not None and now - backed_up <= OLD, str(settings.backup.folder))
+    try:
+        apart = settings.backup.folder.stat().st_dev != settings.data.stat().st_dev
+    except OSError:
+        yield Look("backup_there", False, str(settings.backup.folder))
+        return
+    yield Look("backup_apart", apart, str(settings.backup.folder))
+
+
+def _network(settings: Settings) -> Iterator[Look]:
+    """Who reaches the desk."""
+    loopback = settings.desk.host in ("127.0.0.1", "::1", "localhost")
+    yield Look("desk_closed", loopback, settings.desk.host)

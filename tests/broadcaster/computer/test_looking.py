@@ -1,0 +1,97 @@
+"""The PC under the station: each trouble is found by what the system itself says, and silence is not good news."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from broadcaster import computer, settings
+from broadcaster.computer.asking import ask_program
+from broadcaster.settings import PROJECT, Settings
+from broadcaster.wording import COMPUTER
+from tests.builders import at
+
+NOW = at("09:00")
+
+
+class System:
+    """A system whose programs answer what a test has written down; a program it does not know is not installed."""
+
+    def __init__(self, **answers: str) -> None:
+        self.answers = answers
+
+    def __call__(self, program: str, *words: str) -> str | None:
+        asked = " ".join((program, *words))
+        return next((said for key, said in self.answers.items() if key.replace("_", "-") in asked), None)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Settings:
+    loaded = settings.load(PROJECT / "config", {"BROADCASTER_DATA": str(tmp_path)})
+    return replace(loaded, backup=replace(loaded.backup, folder=tmp_path / "usb"))
+
+
+def look(ward: Settings, root: Path = Path("/nowhere"), backed_up=NOW, **answers: str) -> dict[str, bool | None]:
+    return {one.code: one.fit for one in computer.look(ward, NOW, backed_up, System(**answers), root)}
+
+
+def test_a_clock_that_no_server_keeps_is_found(ward):
+    assert look(ward, timedatectl="yes\n")["clock_kept"] is True
+    assert look(ward, timedatectl="no\n")["clock_kept"] is False
+    assert look(ward)["clock_kept"] is None
+
+
+def test_a_pc_that_may_sleep_is_found(ward):
+    assert look(ward, is_enabled="masked\n" * 4)["stays_awake"] is True
+    assert look(ward, is_enabled="masked\nstatic\nmasked\nmasked\n")["stays_awake"] is False
+    assert look(ward)["stays_awake"] is None
+
+
+def test_a_dying_disk_is_found_and_one_that_says_nothing_is_unknown(ward):
+    disks = {"__scan": "/dev/sda -d scsi # /dev/sda\n"}
+    assert look(ward, **disks, H="overall-health: PASSED")["disk_health"] is True
+    assert look(ward, **disks, H="overall-health: FAILED!")["disk_health"] is False
+    assert look(ward, **disks)["disk_health"] is None
+
+
+def test_updates_during_a_slot_are_found(ward):
+    morning = int(at("06:31").timestamp())
+    night = int(at("03:00").timestamp())
+    assert look(ward, NextElapse=f"@{night}\n\n@{morning}\n")["updates_apart"] is False
+    assert look(ward, NextElapse=f"@{night}\n")["updates_apart"] is True
+    assert "updates_apart" not in look(ward, NextElapse="n/a\n")
+
+
+@pytest.mark.parametrize(("when", "fit"), [("06:35", False), ("02:00", True), ("now", False), ("17:30", False)])
+def test_a_restart_in_the_middle_of_a_programme_is_found(ward, when, fit):
+    said = {"Automatic_Reboot_Time": f'"{when}"', "Automatic_Reboot": 'Unattended-Upgrade::Automatic-Reboot="true"\n'}
+    assert look(ward, **said)["restarts_apart"] is fit
+
+
+def test_a_restart_that_waits_is_found(ward, tmp_path):
+    assert look(ward, tmp_path)["no_restart_waits"] is True
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "reboot-required").touch()
+    assert look(ward, tmp_path)["no_restart_waits"] is False
+
+
+def test_a_backup_that_is_old_missing_or_on_the_same_disk_is_found(ward, tmp_path):
+    assert look(ward, backed_up=NOW - timedelta(days=3))["backup_fresh"] is False
+    assert look(ward, backed_up=None)["backup_fresh"] is False
+    assert look(ward)["backup_there"] is False, "the stick is not in"
+    (tmp_path / "usb").mkdir()
+    found = look(ward)
+    assert found["backup_fresh"] is True and found["backup_apart"] is False
+    assert look(replace(ward, backup=replace(ward.backup, folder=None)))["backup_chosen"] is False
+
+
+def test_every_look_has_its_two_sentences(ward, tmp_path):
+    (tmp_path / "usb").mkdir()
+    codes = set(look(ward)) | {"backup_chosen", "backup_there", "updates_apart", "restarts_apart"}
+    assert codes == COMPUTER.keys()
+
+
+def test_a_program_that_is_not_there_or_hangs_answers_nothing():
+    assert ask_program("no-such-program") is None
+    assert ask_program("echo", "lan") == "lan\n"

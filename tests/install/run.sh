@@ -1,0 +1,191 @@
+#!/usr/bin/env bash
+# tests/install/run.sh [FOLDER]    a fresh Debian with a systemd of its own: install, use, kill, upgrade, way back, remove
+#
+# Needs root, debootstrap and unshare; touches nothing of this system. FOLDER (default: a new one, removed afterwards)
+# keeps the fresh root for the next run. BUNDLE=FILE installs from an offline bundle, in a root without any network.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+[ "$(id -u)" -eq 0 ] || { echo "must be run as root" >&2; exit 2; }
+if [ $# -gt 0 ]; then
+    work=$(mkdir -p "$1" && cd "$1" && pwd)
+else
+    work=$(mktemp -d /var/tmp/loaphuong-install.XXXXXX)
+    drop=yes
+fi
+new=$work/root pid=''
+
+told() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
+broken() { echo "FAILED: $*" >&2; inside journalctl --no-pager -q -n 60 -u 'loaphuong-*' >&2 || true; exit 1; }
+
+finish() {
+    if [ -n "$pid" ]; then kill -9 "$pid" 2>/dev/null || true; wait 2>/dev/null || true; fi
+    rm -rf "$new"
+    if [ -n "${drop:-}" ]; then rm -rf "$work"; fi
+}
+trap finish EXIT
+
+# What pip and TLS were told outside holds inside as well.
+passed=()
+for name in PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS \
+    http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+    if [ -n "${!name:-}" ]; then passed+=("$name=${!name}"); fi
+done
+
+# inside COMMAND …   in the new root, beside its systemd
+inside() {
+    nsenter --target "$pid" --mount --pid --uts --ipc --cgroup --net --root --wdns=/ \
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "${passed[@]}" "$@"
+}
+
+fresh_root() {
+    if [ ! -e "$work/base/.whole" ]; then
+        rm -rf "$work/base"
+        debootstrap --variant=minbase \
+            --include=systemd,systemd-sysv,dbus,udev,ca-certificates,procps,iproute2 bookworm "$work/base" >"$work/debootstrap.log"
+        touch "$work/base/.whole"
+    fi
+    rm -rf "$new"
+    cp -a "$work/base" "$new"
+    if [ -n "${SSL_CERT_FILE:-}" ]; then install -D -m 0644 "$SSL_CERT_FILE" "$new$SSL_CERT_FILE"; fi
+    cp -L /etc/resolv.conf "$new/etc/resolv.conf"
+    if [ -n "${BUNDLE:-}" ]; then
+        mkdir "$new/srv/tree"
+        tar -C "$new/srv/tree" --strip-components=1 -xf "$BUNDLE"
+    else
+        mkdir "$new/srv/tree"
+        # shellcheck disable=SC2016  # the inner shell's words
+        git ls-files -z --cached --others --exclude-standard | xargs -0 sh -c 'for f; do [ -e "$f" ] && printf "%s\0" "$f"; done' _ |
+            tar --null -T - -cf - | tar -C "$new/srv/tree" -xf -
+    fi
+    # No sound card here: a virtual one, as a technician would put it in for a trial.
+    install -d "$new/etc/loaphuong/sound.pa.d"
+    echo 'load-module module-null-sink sink_name=ward rate=48000 channels=2 format=s16le' >"$new/etc/loaphuong/sound.pa.d/trial.pa"
+}
+
+boot() {
+    # shellcheck disable=SC2016  # the inner shell's words
+    unshare --fork --pid --mount --uts --ipc --cgroup ${BUNDLE:+--net} --kill-child bash -euc '
+        new=$1
+        mount --make-rprivate /
+        mount --bind "$new" "$new"
+        mount -t proc proc "$new/proc"
+        mount -t sysfs -o ro sysfs "$new/sys"
+        if grep -q " /sys/fs/cgroup cgroup2" /proc/self/mounts; then
+            mount -t cgroup2 cgroup2 "$new/sys/fs/cgroup"
+        else
+            mount -t tmpfs tmpfs "$new/sys/fs/cgroup"
+            mkdir -p "$new/sys/fs/cgroup/systemd"
+            mount -t cgroup -o none,name=systemd cgroup "$new/sys/fs/cgroup/systemd"
+        fi
+        mount --rbind /dev "$new/dev"
+        mount -t tmpfs tmpfs "$new/run"
+        mount -t tmpfs tmpfs "$new/tmp"
+        ip link set lo up 2>/dev/null || true
+        exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$new" /lib/systemd/systemd --log-target=null
+    ' _ "$new" &
+    local outer=$! i
+    for i in $(seq 100); do
+        pid=$(pgrep -P "$outer" || true)
+        if [ -n "$pid" ] && inside systemctl is-system-running --quiet 2>/dev/null; then return; fi
+        sleep 0.2
+    done
+    inside systemctl is-system-running || true
+    if [ -z "$pid" ]; then echo "systemd does not start here" >&2; exit 3; fi
+    echo "went on after $i looks" >&2
+}
+
+page() {
+    inside /opt/loaphuong/current/.venv/bin/python -c 'import sys, urllib.request as u
+print(u.urlopen("http://127.0.0.1:8080" + sys.argv[1], timeout=5).status)' "$1"
+}
+
+main_pid() { inside systemctl show -p MainPID --value "$1"; }
+
+within() {
+    local seconds=$1 i
+    shift
+    for i in $(seq $((seconds * 5))); do
+        "$@" && return
+        sleep 0.2
+    done
+    return "$i"
+}
+
+changed_pid() { local now; now=$(main_pid "$1"); [ "$now" != 0 ] && [ "$now" != "$2" ]; }
+
+told "a fresh Debian"
+fresh_root
+boot
+echo "root: $(du -sm "$new" | cut -f1) MB"
+
+told "install"
+inside /srv/tree/install.sh || broken "no installation"
+echo "root: $(du -sm "$new" | cut -f1) MB, program: $(du -sm "$new"/opt/loaphuong/*/ | xargs)"
+[ "$(page /dang-nhap)" = 200 ] || broken "no first page"
+inside systemctl is-active loaphuong-desk loaphuong-daemon loaphuong-sound loaphuong-renderer.path loaphuong.target || broken "not all parts run"
+[ "$(inside stat -c %U:%a /var/lib/loaphuong /etc/loaphuong | xargs)" = "loaphuong:750 loaphuong:750" ] || broken "the places are open"
+within 60 inside sh -c '! systemctl is-active --quiet loaphuong-renderer' || broken "the renderer does not rest"
+
+told "the daemon has no network, the desk has one"
+daemon=$(main_pid loaphuong-daemon)
+[ "$(inside sh -c "grep -c : /proc/$daemon/net/dev")" = 1 ] || broken "the daemon sees a network"
+inside systemd-analyze security --no-pager loaphuong-daemon loaphuong-desk loaphuong-renderer loaphuong-sound 2>/dev/null | grep Overall || true
+
+told "spoken test"
+inside loaphuong test-sound --anyway || broken "not heard"
+
+told "demo"
+inside install -d -o loaphuong /tmp/demo
+inside loaphuong demo --out /tmp/demo --seconds 8 || broken "the demo was not heard"
+
+told "the bell calls the renderer"
+inside runuser -u loaphuong -- touch /var/lib/loaphuong/renderer.wanted
+within 20 inside systemctl is-active --quiet loaphuong-renderer || broken "nobody answers the bell"
+
+told "a part that is killed comes back, one that hangs is replaced"
+for part in loaphuong-desk loaphuong-daemon loaphuong-sound; do
+    before=$(main_pid $part) since=$SECONDS
+    inside kill -9 "$before"
+    within 20 changed_pid $part "$before" || broken "$part stays dead"
+    echo "$part: back after $((SECONDS - since)) s"
+done
+within 30 inside loaphuong health --wait 1 >/dev/null || broken "not well after the kills"
+before=$(main_pid loaphuong-daemon) since=$SECONDS
+inside kill -STOP "$before"
+within 40 changed_pid loaphuong-daemon "$before" || broken "the watchdog does not bite"
+echo "hung daemon: replaced after $((SECONDS - since)) s"
+inside loaphuong health --wait 60 || broken "not well after the watchdog"
+
+told "upgrade"
+echo "mưa rào tháng bảy" | inside loaphuong people add lan --name "Nguyễn Thị Lan" --role author
+first=$(inside readlink /opt/loaphuong/current)
+inside cp -a /srv/tree /srv/newer
+inside sed -i 's/^__version__ = .*/__version__ = "99.1.0"/' /srv/newer/broadcaster/__init__.py
+since=$SECONDS
+inside /srv/newer/install.sh --now --no-sound-test || broken "no upgrade"
+echo "upgrade: $((SECONDS - since)) s"
+second=$(inside readlink /opt/loaphuong/current)
+[[ $second == 99.1.0-* && $second != "$first" ]] || broken "the link says $second"
+inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan is gone"
+
+told "an upgrade that does not start, and the way back"
+inside cp -a /srv/newer /srv/broken
+inside sed -i 's/^__version__ = .*/__version__ = "99.2.0"/' /srv/broken/broadcaster/__init__.py
+inside sh -c 'echo "raise SystemExit(1)" >>/srv/broken/broadcaster/air/daemon.py'
+since=$SECONDS
+if inside /srv/broken/install.sh --now --no-sound-test; then broken "a broken release was kept"; fi
+echo "way back: $((SECONDS - since)) s"
+[ "$(inside readlink /opt/loaphuong/current)" = "$second" ] || broken "the link did not go back"
+inside loaphuong health --wait 60 || broken "not well after the way back"
+inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan is gone"
+inside loaphuong log verify
+
+told "uninstall keeps the data, purge does not"
+inside /srv/newer/uninstall.sh
+if inside test -e /opt/loaphuong; then broken "/opt/loaphuong stays"; fi
+if inside systemctl cat loaphuong-daemon >/dev/null 2>&1; then broken "the units stay"; fi
+inside test -s /var/lib/loaphuong/station.db || broken "the data is gone"
+inside /srv/newer/uninstall.sh --purge
+if inside sh -c 'test -e /var/lib/loaphuong || test -e /etc/loaphuong || id loaphuong' >/dev/null 2>&1; then broken "something stays"; fi
+told "done"
