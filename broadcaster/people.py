@@ -1,6 +1,7 @@
 """The people of a station and what each role may do. Deny by default: a right that is not listed is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -44,13 +45,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone with an account. `name` is the full name printed in the log and on reports."""
+    """Someone with an account. `name` is the full name printed in the log and on reports.
+
+    `must_change` means that the password is one an administrator printed: nothing is done before it is changed.
+    """
 
     id: UUID
     username: str
     name: str
     roles: frozenset[Role]
     active: bool = True
+    must_change: bool = False
+    last_signed_in: datetime | None = field(default=None, compare=False)
 
     @property
     def rights(self) -> frozenset[Right]:

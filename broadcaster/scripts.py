@@ -23,10 +23,13 @@ FENCE = "+++"
 TITLE_LONGEST = 200
 SOURCE_LONGEST = 500
 TEXT_LONGEST = 20_000
+VOICE_LONGEST = 120
+VOICE = re.compile(r"[a-z][\w-]{0,30}(:[\w.-]{1,80})?")
+"""A voice by its engine and its name; whether the station has it is found out when it is to speak."""
 FILE_LARGEST = 200_000
 """Bytes. A script that fits the other limits is far smaller; nothing larger is even opened."""
 
-_KEYS = ("title", "kind", "topic", "priority", "source")
+_KEYS = ("title", "kind", "topic", "priority", "voice", "source")
 _SOURCE_KEYS = ("number", "issued", "issuer", "title")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -95,7 +98,7 @@ def write(script: Script) -> str:
     dated = [f"issued = {source.issued.isoformat()}"] if source.issued else []
     known = [key for key in ("number", "issuer", "title") if getattr(source, key)]
     named = [f"{key} = {_quoted(getattr(source, key))}" for key in known]
-    head = [f"{key} = {_quoted(getattr(script, key))}" for key in _KEYS[:-1]]
+    head = [f"{key} = {_quoted(value)}" for key in _KEYS[:-1] if (value := getattr(script, key)) or key != "voice"]
     if dated or named:
         head += ["", "[source]", *dated, *named]
     return "\n".join([FENCE, *head, FENCE, "", script.text, ""])
@@ -107,6 +110,7 @@ def tidy(script: Script) -> Script:
     return replace(
         script,
         title=_one_line(script.title),
+        voice=script.voice.strip(),
         text=unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", script.text)).strip(),
         source=replace(
             source,
@@ -127,6 +131,7 @@ def fault_in(script: Script) -> tuple[str, str] | None:
         ("source.number", script.source.number, SOURCE_LONGEST),
         ("source.issuer", script.source.issuer, SOURCE_LONGEST),
         ("source.title", script.source.title, SOURCE_LONGEST),
+        ("voice", script.voice, VOICE_LONGEST),
         ("text", script.text, TEXT_LONGEST),
     ]
     for key, value, longest in limits:
@@ -135,6 +140,8 @@ def fault_in(script: Script) -> tuple[str, str] | None:
             return key, f"holds the control character U+{ord(odd):04X}"
         if len(value) > longest:
             return key, f"{len(value)} characters, over the {longest} allowed"
+        if key == "voice" and value and not VOICE.fullmatch(value):
+            return key, 'must be "engine" or "engine:voice", such as "piper:ten-giong"'
         if key in ("title", "text") and not any(character.isalnum() for character in value):
             return key, "is empty"
     return None
@@ -175,6 +182,7 @@ class _Head:
                 title=self._words(source, "title", "source.", ""),
             ),
             text=text,
+            voice=self._words(self.values, "voice", "", ""),
         )
 
     def fault(self, key: str, what: str) -> ScriptError:

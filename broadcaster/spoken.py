@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from broadcaster.bulletin import Script
+from broadcaster.bulletin import Priority, Script
 from broadcaster.errors import SettingsError
 from broadcaster.settings import Settings
 from broadcaster.vietnamese import Dictionary, DictionaryError, Pause, ReadingOptions, sentences, speakable
@@ -30,7 +30,7 @@ Reader = Callable[[str, bool], Sequence[Phrase]]
 
 
 def text_of(script: Script, settings: Settings, read: Callable[[str], Sequence[Phrase]]) -> tuple[Phrase, ...]:
-    """Opening words, the script (twice if the station repeats), closing words."""
+    """Opening words, the script (twice if the station repeats), closing words; an urgent script begins at once."""
     words = settings.words
 
     def part(text: str) -> list[Phrase]:
@@ -39,7 +39,8 @@ def text_of(script: Script, settings: Settings, read: Callable[[str], Sequence[P
     body = part(script.text)
     if settings.sound.repeat and body:
         body = _ending_with(BEFORE_REPEAT, body) + part(words.repeat) + body
-    return tuple(part(words.opening) + body + part(words.closing)) if body else ()
+    opening = [] if script.priority is Priority.URGENT else part(words.opening)
+    return tuple(opening + body + part(words.closing)) if body else ()
 
 
 def filled(text: str, script: Script, settings: Settings) -> str:

@@ -81,3 +81,65 @@ PRIORITY: dict[Priority, str] = {
 }
 
 WEEKDAY: tuple[str, ...] = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+COMPUTER: dict[str, tuple[str, str]] = {
+    "clock_kept": (
+        "Đồng hồ của máy được giữ đúng qua mạng.",
+        "Đồng hồ của máy không được giữ đúng qua mạng nên sẽ lệch dần. "
+        "Hãy bật “tự đặt ngày giờ” trong cài đặt của máy.",
+    ),
+    "stays_awake": (
+        "Máy không tự ngủ.",
+        "Máy có thể tự ngủ và bỏ lỡ giờ phát. Hãy tắt chế độ ngủ trong cài đặt nguồn điện của máy, "
+        "hoặc cài đài bằng install.sh.",
+    ),
+    "disk_room": ("Ổ đĩa còn đủ chỗ.", "Ổ đĩa sắp hết chỗ. Hãy xóa bớt tệp không cần."),
+    "disk_health": (
+        "Ổ đĩa tự báo là còn tốt.",
+        "Ổ đĩa tự báo là sắp hỏng. Hãy sao lưu ngay và nhờ người thay ổ.",
+    ),
+    "updates_apart": (
+        "Giờ cập nhật của máy không trùng giờ phát.",
+        "Máy sẽ tự cập nhật đúng lúc đang phát. Hãy nhờ người trông máy dời giờ cập nhật sang ban đêm.",
+    ),
+    "restarts_apart": (
+        "Giờ tự khởi động lại của máy không trùng giờ phát.",
+        "Máy có thể tự khởi động lại đúng lúc đang phát. Hãy nhờ người trông máy đặt giờ khởi động lại vào ban đêm.",
+    ),
+    "no_restart_waits": (
+        "Không có bản cập nhật nào chờ khởi động lại máy.",
+        "Có bản cập nhật chờ khởi động lại máy. Hãy khởi động lại máy vào lúc không phát.",
+    ),
+    "backup_chosen": (
+        "Đã chọn nơi sao lưu.",
+        "Chưa chọn nơi sao lưu. Hãy cắm một ổ USB và ghi thư mục của nó vào mục [backup] trong cấu hình.",
+    ),
+    "backup_fresh": (
+        "Có bản sao lưu trong hai ngày qua.",
+        "Hai ngày qua không có bản sao lưu nào thành công. Hãy xem ổ sao lưu có cắm vào máy và còn chỗ không.",
+    ),
+    "backup_there": ("Thấy nơi sao lưu.", "Không thấy nơi sao lưu. Hãy cắm lại ổ sao lưu vào máy phát thanh."),
+    "backup_apart": (
+        "Bản sao lưu nằm ở ổ khác với dữ liệu của đài.",
+        "Bản sao lưu nằm cùng ổ với dữ liệu, ổ hỏng thì mất cả hai. Hãy chọn một ổ USB hoặc máy khác.",
+    ),
+    "desk_closed": (
+        "Bàn làm việc chỉ mở được trên chính máy này, hoặc qua đường truyền có mã hóa.",
+        "Bàn làm việc mở cho cả mạng mà không mã hóa, mật khẩu đi qua mạng ai cũng đọc được. "
+        "Hãy dùng chế độ mạng nội bộ có chứng chỉ.",
+    ),
+}
+"""About the PC, by the code of a look (broadcaster/computer): what is said when it is fit, and what to do when not."""
+
+ALARM: dict[bool, tuple[str, str]] = {
+    True: (
+        "{name}: máy phát thanh im lặng",
+        "Từ {since}, bộ phận phát thanh của {name} không còn báo tình trạng.\n"
+        "Hãy xem máy phát thanh có bật không, rồi mở trang Đang phát.\n",
+    ),
+    False: (
+        "{name}: máy phát thanh đã trở lại",
+        "Bộ phận phát thanh của {name} đã báo tình trạng trở lại lúc {since}.\n",
+    ),
+}
+"""The letter to whoever keeps watch, by whether the station is silent: its subject and its text."""

@@ -44,6 +44,14 @@ def may_pack(person: Person) -> bool:
     return any(person.may(right) for right in (Right.WRITE, Right.APPROVE, Right.AIR_NOW))
 
 
+def take_backup(store: Store, settings: Settings, person: Person, at: datetime) -> UUID:
+    """A backup now, into the folder of the settings; WrongState where none is set."""
+    person.demand(Right.MANAGE)
+    if settings.backup.folder is None:
+        raise WrongState("no folder for backups is set")
+    return store.ask_chore(ChoreKind.TAKE_BACKUP, "backup", {"title": ""}, person, at)
+
+
 def try_voice(store: Store, settings: Settings, person: Person, voice: str, at: datetime) -> UUID:
     """Let a voice say the trial sentence."""
     person.demand(Right.MANAGE)

@@ -12,25 +12,53 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
+from broadcaster import alarm
 from broadcaster.clock import SystemClock
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
 from web import (
+    accounts,
+    api,
     approvals,
     auth,
     bulletins,
+    calendar_feed,
+    campaigns,
+    checkup,
+    columns,
+    deed_book,
     dictionary,
+    directives,
+    drafting,
     errors,
+    front,
+    help,
+    metrics,
+    moving,
+    mp3,
     onair,
     orders,
+    packing,
     pages,
     people,
     playlog,
+    readiness,
+    recorded,
+    recordings,
+    relays,
     rendering,
+    renewal,
+    reports,
     schedule,
+    settings_pages,
     setup,
+    sound_test,
+    urgent,
+    urgent_order,
+    versions,
+    voices,
 )
-from web.desk import Desk, guard
+from web.desk import Desk, guard, ring_for_work
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of one form: a bulletin of 20,000 characters takes a tenth of it."""
@@ -57,26 +85,55 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, 
     _configure(app, secret_key(settings.data / "secret-key"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["desk"] = Desk(settings, store or open_store(settings.database, settings.station.id), now)
+    app.session_interface = front.Cookies()
     auth.install(app)
+    renewal.install(app)
     guard(app)
+    ring_for_work(app)
     CSRFProtect(app)
     errors.install(app)
     pages.install(app)
+    packing.install(app)
     for blueprint in (
         auth.page,
         setup.page_of_setup,
         onair.pages_of_air,
+        readiness.pages_of_readiness,
+        checkup.pages_of_checkup,
+        help.pages_of_help,
         bulletins.pages_of_bulletins,
+        drafting.pages_of_drafting,
+        versions.pages_of_versions,
         rendering.pages_of_sound,
+        recordings.pages_of_recordings,
+        relays.pages_of_relays,
+        recorded.pages_of_recorded,
         approvals.pages_of_approvals,
         schedule.pages_of_schedule,
+        moving.pages_of_moving,
+        calendar_feed.pages_of_feed,
+        directives.pages_of_directives,
+        campaigns.pages_of_campaigns,
+        columns.pages_of_columns,
         orders.pages_of_orders,
+        urgent.pages_of_urgent,
+        urgent_order.pages_of_urgent_orders,
         playlog.pages_of_log,
+        reports.pages_of_reports,
+        api.pages_of_api,
         people.pages_of_people,
+        accounts.pages_of_accounts,
+        deed_book.pages_of_deeds,
         dictionary.pages_of_words,
+        voices.pages_of_voices,
+        mp3.pages_of_mp3,
+        sound_test.pages_of_tests,
+        settings_pages.pages_of_settings,
     ):
         app.register_blueprint(blueprint)
-    auth.limit(app, Limiter(get_remote_address, app=app, storage_uri="memory://"))
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    auth.limit(app, limiter)
+    urgent_order.limit(app, limiter)
     app.after_request(_headers)
     return app
 
@@ -128,6 +185,9 @@ def serve(settings: Settings) -> None:
     """Answer on the settings' address until the process is told to end: one process, eight threads."""
     from waitress import serve as listen
 
+    front.open_front(settings)
+    metrics.open_metrics(settings)
+    _keep_watch(settings)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is nothing to report
     listen(
         create_app(settings),
@@ -135,8 +195,23 @@ def serve(settings: Settings) -> None:
         port=settings.desk.port,
         threads=8,
         ident=None,
-        max_request_body_size=LARGEST * 2,
+        max_request_body_size=voices.LARGEST_PACK * 2,  # the desk itself holds each page to what it takes
         connection_limit=800,  # fifty officers, six connections each, and room
         asyncore_use_poll=True,
         channel_timeout=30,
+        **front.TRUSTED,
     )
+
+
+def _keep_watch(settings: Settings) -> None:
+    """Whoever is to be told when the daemon falls silent is told from here: the desk goes on without it."""
+    from threading import Event
+
+    store = open_store(settings.database, settings.station.id)
+
+    def last() -> datetime | None:
+        beat = store.beats().get("daemon")
+        return beat.at if beat else None
+
+    if not alarm.keep_watch(settings, last, _CLOCK.now, Event()):
+        store.close()

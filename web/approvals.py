@@ -5,15 +5,18 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import newsroom
+from broadcaster import newsroom, workshop
 from broadcaster.bulletin import Status
 from broadcaster.errors import Conflict, NotAllowed, WrongState
 from broadcaster.people import Right
 from web import typed
 from web.desk import desk, me, needs
+from web.fallback import fallback_of
 from web.reading import estimate
+from web.remarks import hints
 from web.sentences import say
 from web.typed import Mistyped
+from web.versions import since_approval
 
 pages_of_approvals = Blueprint("approvals", __name__, url_prefix="/cho-duyet")
 
@@ -23,7 +26,9 @@ pages_of_approvals = Blueprint("approvals", __name__, url_prefix="/cho-duyet")
 def page() -> ResponseReturnValue:
     """What waits for a decision, oldest first."""
     pending = desk().store.bulletins(status=Status.PENDING, limit=200)
-    return render_template("approvals/list.html", bulletins=sorted(pending, key=lambda one: one.updated))
+    making = {one.id: workshop.under_way(desk().store, one) for one in pending}
+    waiting = sorted(pending, key=lambda one: one.updated)
+    return render_template("approvals/list.html", bulletins=waiting, making=making)
 
 
 @pages_of_approvals.get("/<uuid:id>")
@@ -43,7 +48,9 @@ def _review(id: UUID, told: str = "", code: int = 200) -> ResponseReturnValue:
     own = bulletin.author == me().id and not here.settings.one_person
     job = here.store.render_state(id)
     shown = {"bulletin": bulletin, "listened": listened, "own": own, "job": job, "estimate": estimate(bulletin.script)}
-    return render_template("approvals/review.html", told=told, **shown), code
+    shown |= {"since": since_approval(bulletin), "hints": hints(bulletin.script)}
+    shown |= {"documents": here.store.documents_of(id)}
+    return render_template("approvals/review.html", told=told, fallback=fallback_of(bulletin), **shown), code
 
 
 @pages_of_approvals.post("/<uuid:id>")

@@ -1,6 +1,7 @@
 """Signing in and out: a fresh session each time, which dies with the password or the account."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -11,7 +12,7 @@ from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from broadcaster import newsroom
-from broadcaster.errors import BadInput
+from broadcaster.errors import BadInput, StoreBusy
 from broadcaster.people import Person, Right
 from web import typed
 from web.desk import PUBLIC, desk, me, needs
@@ -103,6 +104,8 @@ def check() -> ResponseReturnValue:
         fields = {"next": request.form.get("next", ""), "username": username, "told": say("wrong_sign_in")}
         return render_template("auth/sign_in.html", **fields), 401
     begin_session(person)
+    with suppress(StoreBusy):  # who may come in comes in, even where nothing can be written
+        desk().store.signed_in(person.id, desk().now())
     return redirect(own_page(request.form.get("next")), 303)
 
 

@@ -1,40 +1,35 @@
 """Bản tin: the list, the editor, and a bulletin's own page from draft to submission."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import newsroom, scripts
-from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Status, Topic
-from broadcaster.errors import BadInput, Conflict, ScriptError
+from broadcaster import bell, newsroom, writing
+from broadcaster.bulletin import Bulletin, Status, Topic
+from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.people import Right
-from broadcaster.settings import PROJECT
-from web import typed
+from broadcaster.station import Occurrence
+from web import mp3, samples, soon, typed
 from web.desk import desk, me, needs
-from web.reading import Estimate, doubts, estimate
+from web.difference import difference
+from web.fallback import fallback_of
+from web.formats import clock, day
+from web.reading import doubts, estimate
+from web.remarks import hints
 from web.schedule import next_buttons
+from web.script_form import EMPTY, Draft, script_in, typed_raw, typed_script
 from web.sentences import say
 from web.typed import under_field
+from web.versions import copy_of
+
+__all__ = ["Draft", "pages_of_bulletins", "typed_raw", "typed_script"]
 
 PER_PAGE = 30
-EMPTY = Script("", Kind.NEWS, Topic.T13, Priority.NORMAL, Source(), "")
 
 pages_of_bulletins = Blueprint("bulletins", __name__, url_prefix="/ban-tin")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stands in the editor: the script, and the version it was read from (0: a new bulletin)."""
-
-    script: Script
-    version: int = 0
-
-    @property
-    def estimate(self) -> Estimate:
-        """How long it will take to read."""
-        return estimate(self.script)
 
 
 @pages_of_bulletins.get("")
@@ -49,9 +44,11 @@ def page() -> ResponseReturnValue:
     found = desk().store.bulletins(
         status=status, topic=topic, search=search or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE
     )
-    shown = {"search": search, "status": status, "topic": topic, "number": number}
     soon = next_buttons(desk(), 1) if me().may(Right.SCHEDULE) else []
     more = len(found) > PER_PAGE
+    first = not found and not (search or status or topic) and me().may(Right.WRITE)
+    suggested = samples.suggested(desk().today()) if first else []
+    shown = {"search": search, "status": status, "topic": topic, "number": number, "suggested": suggested}
     return render_template("bulletins/list.html", bulletins=found[:PER_PAGE], more=more, soon=soon, **shown)
 
 
@@ -60,19 +57,33 @@ def page() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """A blank page, one of the shipped scripts, or the choice between them."""
     wanted = request.args.get("mau")
-    samples = shipped()
-    if wanted is None:
-        return render_template("bulletins/choose.html", samples=samples)
-    script = next((script for name, script in samples if name == wanted), EMPTY)
-    return render_template("bulletins/edit.html", draft=Draft(script), bulletin=None)
+    if wanted is None and "viet-tiep" not in request.args:
+        return _choose()
+    script = next((script for name, script in samples.shipped() if name == wanted), EMPTY)
+    return _editor(Draft(script), None)
 
 
-def shipped() -> list[tuple[str, Script]]:
-    """The scripts that come with the station; a fault in one of them must not close the page."""
-    try:
-        return [(path.stem, script) for path, script in scripts.folder(PROJECT / "scripts_vi")]
-    except ScriptError:
-        return []
+def _choose() -> str:
+    """The shipped scripts, searched by words and by topic."""
+    args = request.args
+    search = typed.line(args.get("tim"))[:100]
+    topic = Topic(args["cd"]) if args.get("cd") in tuple(Topic) else None
+    left = writing.left(desk().store, me(), writing.NEW)
+    shown = {"samples": samples.found(search, topic), "search": search, "topic": topic, "left": left}
+    return render_template("bulletins/choose.html", **shown)
+
+
+def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
+    """The editor, with what this person left unsaved in it: offered, or taken up again."""
+    left = writing.left(desk().store, me(), str(bulletin.id) if bulletin else writing.NEW)
+    if left is not None and "viet-tiep" in request.args:
+        version = left.version if bulletin else 0
+        draft = Draft(script_in(left.fields), version, left.fields.get("document", ""))
+        more["taken_up"] = left.at
+    elif left is not None and (script_in(left.fields) == draft.script or request.method == "POST"):
+        left = None
+    aim = soon.tomorrow(desk()) if me().may(Right.SCHEDULE) else None
+    return render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, left=left, aim=aim, **more)
 
 
 @pages_of_bulletins.post("/moi")
@@ -83,8 +94,7 @@ def create() -> ResponseReturnValue:
         bulletin = newsroom.write(desk().store, me(), typed_script(), desk().now())
     except BadInput as why:
         return _again(why, None, 0)
-    flash(say("saved"), "good")
-    return _after_saving(bulletin)
+    return _after_saving(bulletin, "saved")
 
 
 @pages_of_bulletins.get("/<uuid:id>")
@@ -107,7 +117,12 @@ def show(id: UUID) -> ResponseReturnValue:
         listened=listened,
         aired=aired[0] if aired else None,
         revisions=here.store.revisions(id),
+        documents=here.store.documents_of(id),
+        copy=copy_of(bulletin) if bulletin.on_air_ready else "",
+        hints=hints(bulletin.script),
         estimate=estimate(bulletin.script),
+        fallback=fallback_of(bulletin),
+        **mp3.shown(bulletin),
     )
 
 
@@ -116,7 +131,11 @@ def show(id: UUID) -> ResponseReturnValue:
 def edit(id: UUID) -> ResponseReturnValue:
     """The editor for a bulletin that exists."""
     bulletin = desk().store.bulletin(id)
-    return render_template("bulletins/edit.html", draft=Draft(bulletin.script, bulletin.version), bulletin=bulletin)
+    if bulletin.script.recording:
+        return redirect(url_for("recorded.edit", id=id))
+    if bulletin.script.relay:
+        return redirect(url_for("relays.edit", id=id))
+    return _editor(Draft(bulletin.script, bulletin.version), bulletin)
 
 
 @pages_of_bulletins.post("/<uuid:id>/sua")
@@ -126,43 +145,57 @@ def save(id: UUID) -> ResponseReturnValue:
     here, version = desk(), typed.whole(request.form.get("version"), 0, 10**6, 0)
     before = here.store.bulletin(id)
     try:
-        script = typed_script()
+        kept = {name: getattr(before.script, name) for name in ("recording", "chimes", "relay", "relay_minutes")}
+        script = replace(typed_script(), **kept)
         if script == before.script and version == before.version:
-            flash(say("plain_save"), "good")
-            return _after_saving(before)
+            return _after_saving(before, "plain_save")
         bulletin = newsroom.edit(here.store, me(), id, version, script, here.now())
     except BadInput as why:
         return _again(why, before, version)
     except Conflict:
-        theirs = here.store.bulletin(id)
-        draft = Draft(typed_raw(), theirs.version)
-        return render_template("bulletins/conflict.html", draft=draft, theirs=theirs), 409
-    flash(say("saved" if before.rendition is None else "saved_again"), "good")
-    return _after_saving(bulletin)
+        theirs, mine = here.store.bulletin(id), typed_raw()
+        draft = Draft(mine, theirs.version, request.form.get("document", ""))
+        parts = difference(theirs.script.text, mine.text)
+        return render_template("bulletins/conflict.html", draft=draft, theirs=theirs, parts=parts), 409
+    return _after_saving(bulletin, "saved" if before.rendition is None else "saved_again")
 
 
 @pages_of_bulletins.get("/<uuid:id>/gui-duyet")
 @needs(Right.WRITE)
 def check(id: UUID) -> ResponseReturnValue:
-    """What the reader is not sure of, before the bulletin is handed on."""
-    bulletin = desk().store.bulletin(id)
+    """What the reader is not sure of and what may not be said, before the bulletin is handed on."""
+    here, bulletin = desk(), desk().store.bulletin(id)
     if bulletin.status not in (Status.DRAFT, Status.RETURNED):
         return redirect(url_for("bulletins.show", id=id))
-    return render_template("bulletins/check.html", bulletin=bulletin, questions=doubts(bulletin.script))
+    wanted = soon.asked_for(here, request.values.get("khung", "")) if me().may(Right.SCHEDULE) else None
+    shown = {"questions": doubts(bulletin.script), "hints": hints(bulletin.script)}
+    aim = soon.target(here, wanted) if wanted else None
+    return render_template("bulletins/check.html", bulletin=bulletin, aim=aim, **shown)
 
 
 @pages_of_bulletins.post("/<uuid:id>/gui-duyet")
 @needs(Right.WRITE)
 def submit(id: UUID) -> ResponseReturnValue:
-    """Hand the bulletin to whoever approves; where the reader is not sure of a word, ask first."""
+    """Hand the bulletin to whoever approves; where something should be looked at, ask first."""
     here = desk()
     bulletin = here.store.bulletin(id)
-    current = request.form.get("version") == str(bulletin.version)
-    if current and not request.form.get("sure") and doubts(bulletin.script):
+    version = typed.whole(request.form.get("version"), 0, 10**6, 0)
+    asks = not request.form.get("sure") and (doubts(bulletin.script) or hints(bulletin.script))
+    if version == bulletin.version and asks:
         return check(id)
-    newsroom.submit(here.store, me(), id, typed.whole(request.form.get("version"), 0, 10**6, 0), here.now())
-    flash(say("submitted"), "good")
-    return redirect(url_for("bulletins.show", id=id), 303)
+    return _hand_on(bulletin, version, soon.asked_for(here, request.form.get("khung", "")))
+
+
+def _hand_on(bulletin: Bulletin, version: int, wanted: Occurrence | None) -> ResponseReturnValue:
+    here = desk()
+    writing.hand_on(here.store, here.station, me(), bulletin.id, version, wanted, here.now())
+    bell.ring(here.settings.data)
+    if wanted is None:
+        flash(say("submitted"), "good")
+    else:
+        starts = clock(wanted.starts, here.station.timezone)
+        flash(say("submitted_placed", slot=wanted.slot.name, day=day(wanted.day), clock=starts), "good")
+    return redirect(url_for("bulletins.show", id=bulletin.id), 303)
 
 
 @pages_of_bulletins.post("/<uuid:id>/rut")
@@ -180,47 +213,30 @@ def withdraw(id: UUID) -> ResponseReturnValue:
 @needs(Right.WRITE)
 def live_estimate() -> ResponseReturnValue:
     """How long the text in the editor will take, and how it will be read, while it is being written."""
-    return render_template("bulletins/live.html", estimate=estimate(typed_raw()))
-
-
-def typed_script() -> Script:
-    """The script in the form, tidied; what cannot be kept is refused under its field."""
     script = typed_raw()
-    source = Source(
-        typed.line(request.form.get("number")),
-        typed.day("issued", request.form.get("issued")),
-        typed.line(request.form.get("issuer")),
-        typed.line(request.form.get("source")),
-    )
-    for field, value in (("number", source.number), ("issuer", source.issuer), ("source", source.title)):
-        typed.fits(field, value, scripts.SOURCE_LONGEST)
-    typed.fits("title", script.title, scripts.TITLE_LONGEST, least=1)
-    typed.fits("text", script.text, scripts.TEXT_LONGEST, least=1)
-    return Script(script.title, script.kind, script.topic, script.priority, source, script.text)
-
-
-def typed_raw() -> Script:
-    """The form as it stands, good or not, so that nothing typed is lost."""
-    form = request.form
-    return Script(
-        title=typed.line(form.get("title")),
-        kind=Kind(form["kind"]) if form.get("kind") in tuple(Kind) else Kind.NEWS,
-        topic=Topic(form["topic"]) if form.get("topic") in tuple(Topic) else Topic.OTHER,
-        priority=Priority(form["priority"]) if form.get("priority") in tuple(Priority) else Priority.NORMAL,
-        source=Source(
-            typed.line(form.get("number")), None, typed.line(form.get("issuer")), typed.line(form.get("source"))
-        ),
-        text=typed.prose(form.get("text")),
-    )
+    return render_template("bulletins/live.html", estimate=estimate(script), hints=hints(script))
 
 
 def _again(why: BadInput, bulletin: Bulletin | None, version: int) -> ResponseReturnValue:
-    draft = Draft(typed_raw(), version)
-    return render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, told=under_field(why)), 400
+    draft = Draft(typed_raw(), version, request.form.get("document", ""))
+    return _editor(draft, bulletin, told=under_field(why)), 400
 
 
-def _after_saving(bulletin: Bulletin) -> ResponseReturnValue:
-    """Save alone comes back to the bulletin; save-and-hear also orders its sound."""
-    if request.form.get("then") == "hear":
+def _after_saving(bulletin: Bulletin, said: str) -> ResponseReturnValue:
+    """Save alone comes back to the bulletin; save-and-hear also orders its sound; one button hands it on for a slot."""
+    here, then = desk(), request.form.get("then", "")
+    for place in {request.form.get("bulletin") or writing.NEW, str(bulletin.id)}:
+        writing.drop(here.store, me(), place)
+    if request.form.get("document"):
+        with suppress(NotFound):  # the bulletin is saved; a document that is none takes nothing away from it
+            writing.written_from(here.store, me(), bulletin.id, typed.key(request.form["document"]), here.now())
+    if then.startswith("send ") and bulletin.status in (Status.DRAFT, Status.RETURNED):
+        wanted = soon.asked_for(here, then.removeprefix("send "))
+        if wanted is None or doubts(bulletin.script) or hints(bulletin.script):
+            flash(say(said), "good")
+            return redirect(url_for("bulletins.check", id=bulletin.id, khung=wanted.key if wanted else None), 303)
+        return _hand_on(bulletin, bulletin.version, wanted)
+    flash(say(said), "good")
+    if then == "hear":
         return redirect(url_for("sound.order", id=bulletin.id), 307)
     return redirect(url_for("bulletins.show", id=bulletin.id), 303)

@@ -1,20 +1,27 @@
 """The desk of one request: the store, the station, who is signed in, what time it is, and who may enter where."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from broadcaster import bell
+from broadcaster.errors import StoreBusy
 from broadcaster.people import Person, Right
 from broadcaster.settings import Settings
 from broadcaster.station import Station
 from broadcaster.store import Store
+from web.sentences import say
 
 View = TypeVar("View", bound=Callable[..., Any])
+BEFORE_CHANGING = ("auth.password", "auth.change_password", "auth.sign_out", "orders.stop")
+"""What somebody with a one-time password may do before changing it: silence is never refused."""
+
 PUBLIC = "public"
 """Marks the few pages that a stranger may see: sign-in, set-up, static files."""
 
@@ -68,6 +75,16 @@ def needs(right: Right | str) -> Callable[[View], View]:
     return mark
 
 
+def takes(largest: int) -> Callable[[View], View]:
+    """Say on a page how many bytes may be sent to it; every other page takes a form's worth."""
+
+    def mark(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def guard(app: Flask) -> None:
     """Refuse every request that its page does not expressly allow."""
 
@@ -84,7 +101,32 @@ def guard(app: Flask) -> None:
             return _to_sign_in()
         if needed is None or not me().may(needed):
             abort(403)
+        if me().must_change and request.endpoint not in BEFORE_CHANGING:
+            return _to_own_password()
+        if largest := getattr(app.view_functions[request.endpoint], "largest", 0):
+            request.max_content_length = largest  # only after the right was checked: strangers send nothing large
         return None
+
+
+def ring_for_work(app: Flask) -> None:
+    """After every deed that left the renderer something to do, ring for it: no deed has to remember."""
+
+    @app.after_request
+    def ring(response: Response) -> Response:
+        if request.method == "POST" and response.status_code < 400:
+            here = desk()
+            with suppress(StoreBusy):
+                if here.store.work_since() is not None:
+                    bell.ring(here.settings.data)
+        return response
+
+
+def _to_own_password() -> ResponseReturnValue:
+    """The password on a slip opens this one page."""
+    if request.headers.get("HX-Request"):
+        return "", 204
+    flash(say("must_change"), "message")
+    return redirect(url_for("auth.password"), 303)
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from broadcaster import errors
+from web.recording_words import refusal
 from web.sentences import HTTP
 from web.words import error_sentence
 
@@ -20,6 +21,8 @@ STATUS: dict[type[errors.BroadcasterError], int] = {
     errors.Conflict: 409,
     errors.BadInput: 400,
     errors.StoreBusy: 503,
+    errors.RecordingRefused: 400,
+    errors.DiskFull: 507,
 }
 
 
@@ -42,7 +45,8 @@ def _refused(error: errors.BroadcasterError) -> ResponseReturnValue:
     code = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     if code == 500:
         log.error("%s %s: %s", request.method, request.path, error)
-    return show(code, code, error_sentence(error))
+    sentence = refusal(error.code) if isinstance(error, errors.RecordingRefused) else error_sentence(error)
+    return show(code if code in HTTP else 500, code, sentence)
 
 
 def _defect(error: Exception) -> ResponseReturnValue:

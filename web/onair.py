@@ -1,7 +1,7 @@
 """Đang phát: what sounds now as the ear measures it, what comes next, today's duty, and what is wrong."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -12,10 +12,12 @@ from broadcaster.people import Right
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import programme
 from broadcaster.store import OnAir
-from web.desk import Desk, desk, needs
+from web.desk import Desk, desk, me, needs
 from web.glance import glance
 from web.readiness import outlook
+from web.recent import recent
 from web.troubles import troubles
+from web.work import work_for
 
 UNHEARD_OF = timedelta(seconds=10)
 """What is on air is told anew every second or so; news older than this is no news."""
@@ -55,6 +57,7 @@ class Lately:
     asked: int
     heard: int
     earliest: datetime | None
+    yesterday: date
 
 
 RANK = {"silent": 0, "lost": 1, "sounding": 2, "armed": 3, "idle": 4}
@@ -67,7 +70,7 @@ IDLE = Sounding("idle", None, timedelta(), 0.0, 0.0)
 @needs(Right.READ)
 def page() -> ResponseReturnValue:
     """The whole first page."""
-    return render_template("onair/page.html", **_now(), **_day())
+    return render_template("onair/page.html", work=work_for(desk(), me()), **_now(), **_day())
 
 
 @pages_of_air.get("/manh/dang-phat")
@@ -127,6 +130,10 @@ def _now() -> dict[str, object]:
 
 def _day() -> dict[str, object]:
     here = desk()
+    return recent(here, "day", lambda: _day_of(here))
+
+
+def _day_of(here: Desk) -> dict[str, object]:
     today = here.today()
     since, until = here.day_bounds(today, today)
     entries = here.store.entries(since, until)
@@ -173,6 +180,7 @@ def lately(here: Desk) -> Lately:
         asked=len(before),
         heard=sum(entry.outcome.was_heard for entry in before),
         earliest=min(spoken, key=lambda one: one.time(), default=None),
+        yesterday=yesterday,
     )
 
 

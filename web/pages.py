@@ -11,7 +11,7 @@ from flask_login import current_user
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.people import Person, Right, Role
 from broadcaster.spoken import filled
-from web import deeds, formats, sentences, words
+from web import campaigns, deeds, fallback, formats, sentences, voice_words, words
 from web.desk import desk
 
 STATIC = Path(__file__).parent / "static"
@@ -34,7 +34,12 @@ def install(app: Flask) -> None:
         deed_detail=lambda deed: deeds.detail(deed, desk().station),
         said=lambda script: filled(script.text, script, app.extensions["desk"].settings),
         source=_source,
+        why_fallback=fallback.why_fallback,
+        voice_name=voice_words.voice_name,
+        voice_place=voice_words.voice_place,
+        why_no_sound=voice_words.failure,
     )
+    app.jinja_env.globals.update(voice_choices=fallback.voice_choices, campaign_warnings=campaigns.warnings)
     app.jinja_env.globals.update(
         asset=asset, words=words, Kind=Kind, Topic=Topic, Priority=Priority, Status=Status, Role=Role, Right=Right
     )
@@ -59,6 +64,7 @@ def _source(source: Source) -> str:
     return ", ".join(part for part in (number, source.issuer, source.title) if part)
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a static file; it changes with the file, so that a browser never shows a stale one."""
     return url_for("static", filename=name, v=_digest(name))

@@ -26,7 +26,9 @@ def page() -> ResponseReturnValue:
 
 def _page(told: dict[str, str] | None = None, reset: UUID | None = None) -> ResponseReturnValue:
     people = sorted(desk().store.people(), key=lambda one: (not one.active, one.name))
-    return render_template("people/page.html", people=people, told=told, reset=reset), 400 if told else 200
+    clients = sorted(desk().store.clients(), key=lambda one: (one.revoked is not None, one.created))
+    shown = {"people": people, "clients": clients}
+    return render_template("people/page.html", told=told, reset=reset, **shown), 400 if told else 200
 
 
 @pages_of_people.post("")

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from flask import Blueprint, Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from broadcaster.airing import Outcome, PlayLogEntry
+from broadcaster.airing import Outcome, PlayLogEntry, chain_hash
 from broadcaster.bulletin import Kind, Priority, Topic
 from broadcaster.errors import LogBroken
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import Desk, desk, needs
 from web.sentences import CSV_HEAD, say
+from web.ticks import about, strip_of
 from web.typed import Mistyped
 from web.words import KIND, OUTCOME, PRIORITY, REASON, TOPIC
 
@@ -60,7 +61,8 @@ def _page(checked: str = "", broken: str = "", code: int = 200) -> ResponseRetur
     found = here.store.entries(
         since, until, outcome=wanted.outcome, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE, newest_first=True
     )
-    shown = {"wanted": wanted, "number": number, "head": here.store.head(), "checked": checked, "broken": broken}
+    shown: dict[str, object] = {"strip": strip_of(here) if number == 1 else None}
+    shown |= {"wanted": wanted, "number": number, "head": here.store.head(), "checked": checked, "broken": broken}
     more = len(found) > PER_PAGE
     return render_template("playlog/page.html", entries=found[:PER_PAGE], more=more, **shown), code
 
@@ -87,13 +89,14 @@ def export() -> ResponseReturnValue:
     return Response(rows, mimetype="text/csv", headers=headers)
 
 
-@pages_of_log.get("/hoat-dong")
+@pages_of_log.get("/luot/<int:number>")
 @needs(Right.READ)
-def activity() -> ResponseReturnValue:
-    """Who did what, and when: every change a person made."""
-    number = typed.whole(request.args.get("trang"), 1, 1_000_000, 1)
-    found = desk().store.activity(PER_PAGE + 1, (number - 1) * PER_PAGE)
-    return render_template("playlog/activity.html", deeds=found[:PER_PAGE], number=number, more=len(found) > PER_PAGE)
+def entry(number: int) -> ResponseReturnValue:
+    """Everything the log says of one airing."""
+    here = desk()
+    found = here.store.entry(number)
+    whole = found.chain == chain_hash(found)
+    return render_template("playlog/entry.html", entry=found, about=about(here, found), whole=whole)
 
 
 def asked() -> Filter:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from broadcaster.bulletin import Script
+from broadcaster.bulletin import Priority, Script
 from broadcaster.spoken import filled
 from broadcaster.vietnamese import (
     Dictionary,
@@ -54,13 +54,14 @@ class Estimate:
 
 def estimate(script: Script) -> Estimate:
     """What the listener in the street will hear of `script`."""
-    if not script.text.strip():
-        return Estimate()
+    if not script.text.strip() or script.recording or script.relay:
+        return Estimate()  # the text of a recording, or of a stream, is not read to anybody
     if len(script.text) > LONGEST:
         return Estimate(verdict="unread")
     settings = desk().settings
     reading = read(filled(script.text, script, settings))
-    frame = filled(f"{settings.words.opening} {settings.words.closing}", script, settings)
+    opening = "" if script.priority is Priority.URGENT else settings.words.opening
+    frame = filled(f"{opening} {settings.words.closing}", script, settings)
     around = estimate_seconds(frame) + AROUND.total_seconds()
     body = estimate_seconds(reading.spoken) * (2 if settings.sound.repeat else 1)
     seconds = (body + around) / settings.voices[0].rate
@@ -69,6 +70,8 @@ def estimate(script: Script) -> Estimate:
 
 def doubts(script: Script) -> tuple[Question, ...]:
     """What is not settled yet in `script`."""
+    if script.recording or script.relay:
+        return ()
     return questions(read(filled(script.text, script, desk().settings)))
 
 

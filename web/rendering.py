@@ -106,7 +106,7 @@ def play(sha256: str) -> ResponseReturnValue:
     if rendition is None:
         abort(404)
     path, home = Path(rendition.path).resolve(), here.settings.rendered.resolve()
-    if not path.is_relative_to(home) or not path.is_file():
+    if not path.is_relative_to(home) or path.suffix != ".wav" or not path.is_file():
         abort(404)
     return send_file(path, mimetype="audio/wav", conditional=True, etag=sha256, max_age=0)
 

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from broadcaster import reports
+from broadcaster.campaign import Campaign
 from broadcaster.errors import BadInput, NotFound
 from broadcaster.people import Right
 from broadcaster.reports import FIELDS, Form, Period, Report, ReportKind, template
@@ -16,23 +17,8 @@ from web import typed
 from web.desk import desk, me, needs, takes
 from web.sentences import say
 from web.typed import Mistyped
+from web.words import REPORT_FORM, REPORT_KIND
 
-KINDS: dict[ReportKind, str] = {
-    ReportKind.FLASH: "Báo cáo nhanh",
-    ReportKind.WEEK: "Tuần",
-    ReportKind.MONTH: "Tháng",
-    ReportKind.QUARTER: "Quý",
-    ReportKind.HALF_YEAR: "06 tháng",
-    ReportKind.YEAR: "Năm",
-    ReportKind.CAMPAIGN: "Đợt cao điểm",
-}
-FORMS: dict[Form, str] = {
-    Form.DOCX: "Word (.docx), để sửa và ký",
-    Form.PDF: "PDF",
-    Form.XLSX: "Phụ lục Excel (.xlsx)",
-    Form.CSV: "Số liệu (.csv)",
-    Form.JSON: "Số liệu (.json)",
-}
 LONGEST_CAMPAIGN = timedelta(days=400)
 LARGEST_TEMPLATE = 2_000_000
 
@@ -58,12 +44,14 @@ def page() -> ResponseReturnValue:
     try:
         period = asked()
     except Mistyped as why:
-        return render_template("reports/page.html", kinds=KINDS, kind=_kind(), report=None, told=str(why)), 400
+        told = {"kind": _kind(), "report": None, "told": str(why), "campaigns": desk().store.campaigns()}
+        return render_template("reports/page.html", kinds=REPORT_KIND, campaign=None, **told), 400
     report = _report(period)
     after = period.last + timedelta(days=1)
-    shown = {"period": period, "report": report, "forms": FORMS, "bars": bars(report), "told": ""}
+    shown = {"period": period, "report": report, "forms": REPORT_FORM, "bars": bars(report), "told": ""}
+    shown |= {"campaign": campaign_asked(), "campaigns": desk().store.campaigns()}
     following = after if after <= desk().today() and period.kind is not ReportKind.CAMPAIGN else None
-    return render_template("reports/page.html", kinds=KINDS, kind=period.kind, following=following, **shown)
+    return render_template("reports/page.html", kinds=REPORT_KIND, kind=period.kind, following=following, **shown)
 
 
 @pages_of_reports.get("/tai-ve/<form>")
@@ -149,6 +137,9 @@ def asked() -> Period:
     """The period in the address; Mistyped where a campaign's days make none."""
     kind, here = _kind(), desk()
     if kind is ReportKind.CAMPAIGN:
+        stored = campaign_asked()
+        if stored is not None and not request.args.get("tu"):
+            return Period(kind, stored.first, stored.last)
         first, last = (typed.day("day", request.args.get(name)) for name in ("tu", "den"))
         if first is None or last is None or not first <= last <= first + LONGEST_CAMPAIGN:
             raise Mistyped("day", say("campaign_days"))
@@ -164,10 +155,17 @@ def _kind() -> ReportKind:
 
 def _report(period: Period) -> Report:
     here = desk()
-    name = typed.line(request.args.get("ten"))[:200]
-    return reports.report(
-        here.store, here.station, here.settings.quota, here.settings.report, period, here.now(), name=name
-    )
+    name, stored = typed.line(request.args.get("ten"))[:200], campaign_asked()
+    if stored is None:
+        return reports.report(
+            here.store, here.station, here.settings.quota, here.settings.report, period, here.now(), name=name
+        )
+    return reports.of_campaign(here.store, here.station, here.settings.report, stored, period, here.now())
+
+
+def campaign_asked() -> Campaign | None:
+    """The stored campaign the report is about: its name, quota, topics and documents are filled in."""
+    return desk().store.campaign(typed.key(request.args["dot"])) if request.args.get("dot") else None
 
 
 def bars(report: Report, width: float = 720, height: float = 120) -> list[Bar]:

@@ -1,22 +1,27 @@
 """Lịch phát: slots by days with their minutes, what stands in them, what is left out and why."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from broadcaster import newsroom
+from broadcaster import newsroom, rescheduling
 from broadcaster.bulletin import Bulletin, Status
 from broadcaster.errors import BadInput, NotFound
 from broadcaster.people import Right
-from broadcaster.station import Slot
-from web import typed
+from web import repeating, typed
 from web.desk import desk, me, needs
+from web.foreseeing import preview
+from web.recent import recent
 from web.sentences import say
 from web.typed import Mistyped, under_field
-from web.week import Wish, next_buttons, preview, range_words, week_of
+from web.week import Wish, next_buttons, week_of
+
+UNDO = timedelta(minutes=15)
+"""How long what somebody took off the schedule can be put back with one click."""
 
 pages_of_schedule = Blueprint("schedule", __name__, url_prefix="/lich-phat")
 
@@ -29,8 +34,10 @@ def page() -> ResponseReturnValue:
     """One week."""
     here = desk()
     wanted = _day_asked("tuan") or here.today()
-    week = week_of(here, wanted)
-    return render_template("schedule/week.html", week=week)
+    week = recent(here, ("week", wanted), lambda: week_of(here, wanted))
+    mine = here.store.taken_off(here.now() - UNDO, me()) if me().may(Right.SCHEDULE) else []
+    rule = partial(repeating.rule, here.station)
+    return render_template("schedule/week.html", week=week, undo=mine, rule=rule)
 
 
 @pages_of_schedule.get("/them")
@@ -45,7 +52,8 @@ def add() -> ResponseReturnValue:
 def preview_fragment() -> ResponseReturnValue:
     """What would come of the form as it stands."""
     try:
-        return render_template("schedule/preview.html", foreseen=preview(desk(), _checked(_wish(request.form))))
+        wish = _checked(_wish(request.form))
+        return render_template("schedule/preview.html", foreseen=preview(desk(), wish), said=_said(wish))
     except (BadInput, NotFound) as why:
         sentence = next(iter(under_field(why).values())) if isinstance(why, BadInput) else ""
         return render_template("schedule/preview.html", foreseen=None, sentence=sentence)
@@ -72,10 +80,11 @@ def place() -> ResponseReturnValue:
             checked.weekdays,
             here.now(),
             position=checked.position,
+            zones=checked.zones,
         )
     except BadInput as why:
         return _form(wish, under_field(why))
-    flash(_placed(checked.bulletin, checked.slot, range_words(checked.first, checked.last, checked.weekdays)), "good")
+    flash(_placed(checked.bulletin, _said(checked)), "good")
     return redirect(url_for("schedule.page", tuan=checked.first.isoformat()), 303)
 
 
@@ -89,7 +98,7 @@ def place_once(id: UUID) -> ResponseReturnValue:
     if slot is None or day is None:
         raise NotFound("no such slot or day")
     newsroom.place(here.store, here.station, me(), id, slot.id, day, day, frozenset(), here.now())
-    flash(_placed(bulletin, slot, range_words(day, day, frozenset())), "good")
+    flash(_placed(bulletin, repeating.sentence(here.station, slot, day, day)), "good")
     return redirect(url_for("schedule.page", tuan=day.isoformat()), 303)
 
 
@@ -117,6 +126,29 @@ def skip(id: UUID) -> ResponseReturnValue:
     return _back()
 
 
+@pages_of_schedule.post("/muc/<uuid:id>/hoan-tac")
+@needs(Right.SCHEDULE)
+def undo(id: UUID) -> ResponseReturnValue:
+    """Back into the schedule what was just taken off."""
+    here = desk()
+    back = rescheduling.restore(here.store, me(), id, here.now())
+    flash(say("restored", title=here.store.bulletin(back.bulletin).script.title), "good")
+    return _back()
+
+
+@pages_of_schedule.post("/muc/<uuid:id>/phat-lai-ngay")
+@needs(Right.SCHEDULE)
+def unskip(id: UUID) -> ResponseReturnValue:
+    """A day that was left out sounds after all."""
+    here = desk()
+    day = typed.day("first", request.form.get("day"))
+    if day is None:
+        raise NotFound("no day")
+    rescheduling.unskip(here.store, me(), id, day, here.now())
+    flash(say("unskipped", title=typed.line(request.form.get("title"))[:200], day=f"{day:%d/%m/%Y}"), "good")
+    return _back()
+
+
 @pages_of_schedule.post("/muc/<uuid:id>/thu-tu")
 @needs(Right.SCHEDULE)
 def move(id: UUID) -> ResponseReturnValue:
@@ -139,22 +171,29 @@ def _day_asked(name: str) -> date | None:
         return None
 
 
-def _placed(bulletin: Bulletin, slot: Slot, when: str) -> str:
+def _placed(bulletin: Bulletin, rule: str) -> str:
     code = "placed" if bulletin.status is Status.APPROVED else "placed_pending"
-    return say(code, title=bulletin.script.title, slot=slot.name, when=when)
+    return say(code, title=bulletin.script.title, rule=rule)
+
+
+def _said(wish: Wish) -> str:
+    """The wish as a sentence."""
+    assert wish.slot is not None
+    return repeating.sentence(desk().station, wish.slot, wish.first, wish.last, wish.weekdays, wish.zones)
 
 
 def _form(wish: Wish, told: dict[str, str] | None) -> ResponseReturnValue:
     here = desk()
     ready = here.store.bulletins(status=Status.APPROVED, limit=300)
     pending = here.store.bulletins(status=Status.PENDING, limit=100)
-    foreseen = None
+    foreseen, said = None, ""
     if wish.bulletin is not None and told is None:
         try:
-            foreseen = preview(here, _checked(wish))
+            foreseen, said = preview(here, _checked(wish)), _said(wish)
         except BadInput as why:
             told = under_field(why)
-    page = render_template("schedule/add.html", wish=wish, ready=ready, pending=pending, told=told, foreseen=foreseen)
+    shown = {"ready": ready, "pending": pending, "foreseen": foreseen, "said": said}
+    page = render_template("schedule/add.html", wish=wish, told=told, **shown)
     return page, 400 if told and request.method == "POST" else 200
 
 
@@ -173,7 +212,11 @@ def _wish(given: MultiDict[str, str]) -> Wish:
         last = typed.day("last", given.get("den")) if given.get("cach") == "nhieu" else first
     except Mistyped as why:
         bad[why.field] = str(why)
-    return Wish(bulletin, slot, first, last, days, typed.whole(given.get("thu-tu"), -1000, 1000, 0), bad)
+    zones = tuple(zone for zone in (slot.zones if slot else ()) if zone in given.getlist("cum"))
+    if slot and len(zones) == len(slot.zones):
+        zones = ()  # all of them, those too that the slot is given later
+    position = typed.whole(given.get("thu-tu"), -1000, 1000, 0)
+    return Wish(bulletin, slot, first, last, days, position, zones, bad)
 
 
 def _checked(wish: Wish) -> Wish:

@@ -1,21 +1,33 @@
-"""A week of the schedule as the grid shows it, and what a wish to place a bulletin would come to."""
+"""A week of the schedule as the grid shows it: days, slots, what stands in them, and the campaigns over them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from broadcaster.airing import PlayLogEntry, Reason
-from broadcaster.bulletin import Bulletin, Decision, Status, Verdict
-from broadcaster.planning import LeftOut, Placement, Planned, RunningOrder, running_order
+from broadcaster.bulletin import Bulletin
+from broadcaster.campaign import Campaign
+from broadcaster.planning import Placement, RunningOrder
 from broadcaster.programme import programmes
 from broadcaster.station import Occurrence, Slot
 from web.desk import Desk
-from web.sentences import say
-from web.words import WEEKDAY_SHORT
 
-FORESEEN = 10
-"""Occurrences of which a preview shows the outcome."""
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A repeat that is left out on this day; it can be brought back."""
+
+    placement: Placement
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A campaign that runs in this week, from one column (1-7) to another."""
+
+    campaign: Campaign
+    since: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,7 @@ class Cell:
     order: RunningOrder | None
     placed: dict[UUID, Placement]
     taken: timedelta
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def share(self) -> float:
@@ -52,6 +65,7 @@ class Week:
 
     first: date
     days: tuple[Day, ...]
+    bands: tuple[Band, ...] = ()
 
     @property
     def last(self) -> date:
@@ -79,18 +93,8 @@ class Wish:
     last: date | None
     weekdays: frozenset[int]
     position: int
+    zones: tuple[str, ...] = ()
     bad: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What one occurrence would come to; `pushed_out` are others that lose their place to the newcomer."""
-
-    occurrence: Occurrence
-    planned: Planned | None
-    reason: Reason | None
-    pushed_out: tuple[LeftOut, ...]
-    length: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,16 @@ def week_of(here: Desk, day: date) -> Week:
     days = [first + timedelta(days=offset) for offset in range(7)]
     orders = {order.occurrence.key: order for order in programmes(here.store, here.station, first, days[-1])}
     placements = here.store.placements(first, days[-1])
-    return Week(first, tuple(_day(here, one, orders, placements) for one in days))
+    return Week(first, tuple(_day(here, one, orders, placements) for one in days), _bands(here, first, days[-1]))
+
+
+def _bands(here: Desk, first: date, last: date) -> tuple[Band, ...]:
+    """The campaigns of the week, those that began first on top."""
+    running = [one for one in here.store.campaigns(first) if one.first <= last and one.ended is None]
+    return tuple(
+        Band(one, max((one.first - first).days, 0) + 1, min((one.last - first).days, 6) + 1)
+        for one in sorted(running, key=lambda one: (one.first, one.name))
+    )
 
 
 def _day(here: Desk, day: date, orders: dict[str, RunningOrder], placements: Sequence[Placement]) -> Day:
@@ -124,8 +137,17 @@ def _day(here: Desk, day: date, orders: dict[str, RunningOrder], placements: Seq
         for one in sorted(placements, key=lambda one: (one.position, one.created, one.id)):
             if one.covers(occurrence):
                 placed.setdefault(one.bulletin, one)
-        cells.append(Cell(slot, day, occurrence.ends <= now, order, placed, _taken(order)))
+        over = occurrence.ends <= now
+        left = () if over else _skipped(here, occurrence, placements)
+        cells.append(Cell(slot, day, over, order, placed, _taken(order), left))
     return Day(day, why_not, day in station.makeup_days, station.day_names.get(day, ""), tuple(cells))
+
+
+def _skipped(here: Desk, occurrence: Occurrence, placements: Sequence[Placement]) -> tuple[Skipped, ...]:
+    """What would sound here, had nobody left this day out."""
+    left = [one for one in placements if occurrence.day in one.skipped]
+    would = [one for one in left if replace(one, skipped=frozenset()).covers(occurrence)]
+    return tuple(Skipped(one, here.store.bulletin(one.bulletin).script.title) for one in would)
 
 
 def _taken(order: RunningOrder | None) -> timedelta:
@@ -135,82 +157,8 @@ def _taken(order: RunningOrder | None) -> timedelta:
     return sum((entry.heard for entry in order.done), order.length)
 
 
-def preview(here: Desk, wish: Wish) -> list[Foreseen]:
-    """What the daemon would be told with this wish kept: the same function, asked with one placement more."""
-    assert wish.bulletin is not None and wish.slot is not None
-    now = here.now()
-    last = wish.last or wish.first + timedelta(days=60)
-    placement = _placement(here, wish, now)
-    kept = here.store.placements(wish.first, last)
-    found: list[Foreseen] = []
-    for occurrence in here.station.occurrences(wish.first, last):
-        if placement.covers(occurrence) and occurrence.ends > now:
-            found.append(_foresee(here, occurrence, wish.bulletin, placement, kept, now))
-        if len(found) == FORESEEN:
-            break
-    return found
-
-
-def _placement(here: Desk, wish: Wish, now: datetime) -> Placement:
-    assert wish.bulletin is not None and wish.slot is not None
-    nobody = uuid4()
-    return Placement(
-        id=uuid4(),
-        station=here.station.id,
-        bulletin=wish.bulletin.id,
-        slot=wish.slot.id,
-        first=wish.first,
-        last=wish.last,
-        weekdays=wish.weekdays,
-        position=wish.position,
-        by=nobody,
-        by_name="",
-        created=now,
-    )
-
-
-def _foresee(
-    here: Desk, occurrence: Occurrence, bulletin: Bulletin, new: Placement, kept: Sequence[Placement], now: datetime
-) -> Foreseen:
-    """The running order before and after, compared."""
-    standing = [one for one in kept if one.covers(occurrence)]
-    others = [here.store.bulletin(key) for key in {one.bulletin for one in standing} - {bulletin.id}]
-    log: list[PlayLogEntry] = here.store.entries_of(occurrence.key)
-    log += here.store.freshness([bulletin.id, *(one.id for one in others)])
-    before = running_order(here.station, occurrence, others, standing, log, now)
-    after = running_order(here.station, occurrence, [*others, as_if_approved(bulletin)], [*standing, new], log, now)
-    planned = next((one for one in after.planned if one.bulletin.id == bulletin.id), None)
-    reason = next((one.reason for one in after.left_out if one.bulletin.id == bulletin.id), None)
-    out_before = {one.bulletin.id for one in before.left_out}
-    pushed = tuple(
-        one for one in after.left_out if one.bulletin.id != bulletin.id and one.bulletin.id not in out_before
-    )
-    return Foreseen(occurrence, planned, reason, pushed, after.length)
-
-
-def as_if_approved(bulletin: Bulletin) -> Bulletin:
-    """A pending bulletin with its sound, as it would stand after approval: only to foresee whether it fits."""
-    if bulletin.status is not Status.PENDING or bulletin.rendition is None:
-        return bulletin
-    sha256 = bulletin.rendition.sha256
-    decision = Decision(Verdict.APPROVED, sha256, bulletin.author, "", bulletin.updated)
-    return replace(bulletin, status=Status.APPROVED, decision=decision)
-
-
 def next_buttons(here: Desk, most: int) -> list[Soon]:
     """The next occurrences that have not begun."""
     today, now = here.today(), here.now()
     soon = [one for one in here.station.occurrences(today, today + timedelta(days=8)) if one.starts > now]
     return [Soon(one.slot, one.day, one.starts) for one in soon[:most]]
-
-
-def range_words(first: date, last: date | None, weekdays: frozenset[int]) -> str:
-    """A repeat rule said back in words."""
-    if last == first:
-        return say("on_day", first=f"{first:%d/%m/%Y}")
-    if last is None:
-        words = say("from_day", first=f"{first:%d/%m/%Y}")
-    else:
-        words = say("from_to", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
-    days = ", ".join(WEEKDAY_SHORT[day] for day in sorted(weekdays)) or say("every_day")
-    return say("on_weekdays", days=days, range=words)

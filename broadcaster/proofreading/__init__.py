@@ -10,7 +10,7 @@ from broadcaster.proofreading.personal import personal
 from broadcaster.proofreading.remark import Concern, Remark
 from broadcaster.vietnamese import Dictionary, speakable
 
-__all__ = ["Concern", "Outdated", "Remark", "outdated_list", "proofread"]
+__all__ = ["Concern", "Outdated", "Remark", "outdated_list", "proofread", "remarks_on"]
 
 
 def proofread(
@@ -21,10 +21,19 @@ def proofread(
     `dictionary` is the ward's (None: the shipped one); `listed` the list of what is out of force, or the file that
     holds it (None: the shipped list). Remarks are advice: nothing is changed and nothing is refused because of them.
     """
-    known = outdated_list(listed) if isinstance(listed, Path) or listed is None else tuple(listed)
-    remarks = [*personal(text), *outdated(text, known), *long_sentences(text), *advertising(text)]
+    remarks = remarks_on(text, listed)
     remarks += _unreadable(text, dictionary or Dictionary.load(), remarks)
-    return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.concern))
+    return sorted(remarks, key=_place)
+
+
+def remarks_on(text: str, listed: Iterable[Outdated] | Path | None = None) -> list[Remark]:
+    """The same without how words are read: some milliseconds, for whoever shows the reading beside it."""
+    known = outdated_list(listed) if isinstance(listed, Path) or listed is None else tuple(listed)
+    return sorted([*personal(text), *outdated(text, known), *long_sentences(text), *advertising(text)], key=_place)
+
+
+def _place(remark: Remark) -> tuple[int, int, Concern]:
+    return remark.start, remark.end, remark.concern
 
 
 def _unreadable(text: str, dictionary: Dictionary, told: list[Remark]) -> list[Remark]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster import voice_packs as packs
 from broadcaster.errors import VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
-from broadcaster.tts import Synthesizer, packs
+from broadcaster.tts import Synthesizer
 from broadcaster.tts.described import described
 from broadcaster.tts.edge import Edge
 from broadcaster.tts.espeak import Espeak

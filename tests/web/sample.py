@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from broadcaster import scripts, teaching
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
+from broadcaster.planning import OrderState
+from broadcaster.recording import Level, Purpose, Refusal, Taken
 from broadcaster.store import OnAir
-from tests.web.cast import MONDAY, ROOT, House, station_in
+from tests.web.cast import MONDAY, ROOT, House, a_sound, station_in
 
 SLOTS = {"morning": timedelta(hours=-1, minutes=-30), "evening": timedelta(hours=9, minutes=15)}
 """From MONDAY's instant to the starts of the two slots that day."""
@@ -31,11 +34,14 @@ def sample(folder: Path) -> House:
     house = House(station_in(folder))
     house.clock.at = MONDAY - timedelta(days=7)
     house.hire()
+    templates = house.templates()
     approved = _bulletins(house)
     _last_week(house, approved)
     house.clock.at = MONDAY + timedelta(days=2)
     _this_week(house, approved)
+    _flood(house, templates["urgent_ngap-lut"])
     _words(house)
+    _library(house)
     house.alive()
     return house
 
@@ -48,7 +54,7 @@ def on_air(house: House, bulletin: Bulletin, state: str = "sounding") -> None:
     level = -19.0 if state == "sounding" else None if state == "armed" else -75.0
     started = None if state == "armed" else now - half
     house.store.set_on_air(
-        OnAir(bulletin.id, bulletin.script.title, started, now + half, 46.0, level, state, "all", device, now)
+        "all", OnAir(bulletin.id, bulletin.script.title, started, now + half, 46.0, level, state, "all", device, now)
     )
 
 
@@ -66,6 +72,8 @@ def addresses(house: House) -> dict[str, tuple[str, str]]:
         "editor": ("lan", f"/ban-tin/{doubtful.id}/sua"),
         "check": ("lan", f"/ban-tin/{doubtful.id}/gui-duyet"),
         "dictionary": ("lan", "/tu-dien"),
+        "library": ("lan", "/ban-ghi"),
+        "recorded": ("lan", f"/ban-ghi/{store.recordings(Purpose.BULLETIN)[-1].id}/ban-tin"),
         "bulletin": ("hoa", f"/ban-tin/{approved.id}"),
         "returned": ("lan", f"/ban-tin/{returned.id}"),
         "approvals": ("minh", "/cho-duyet"),
@@ -75,15 +83,37 @@ def addresses(house: House) -> dict[str, tuple[str, str]]:
         "log": ("van", "/nhat-ky"),
         "activity": ("van", "/nhat-ky/hoat-dong"),
         "air-now": ("tung", f"/phat-ngay/{approved.id}"),
-        "urgent": ("hoa", f"/khan-cap/{approved.id}"),
+        "urgent": ("hoa", "/khan-cap?mau=urgent_chay-tai"),
+        "urgent-who": ("van", "/khan-cap"),
+        "urgent-confirm": ("hoa", f"/khan-cap/{store.urgent_bulletins()[0].id}"),
+        "urgent-watch": ("hoa", f"/khan-cap/lan-phat/{store.urgent_orders(house.clock.at - timedelta(days=1))[0].id}"),
         "people": ("quang", "/tai-khoan"),
+        "move": ("tung", f"/lich-phat/doi/{_repeated(house)}"),
+        "entry": ("van", "/nhat-ky/luot/4"),
+        "settings": ("quang", "/cai-dat"),
+        "settings-read": ("van", "/cai-dat/dai"),
+        "settings-slots": ("quang", "/cai-dat/khung-gio"),
+        "settings-policy": ("quang", "/cai-dat/quy-dinh"),
+        "settings-days": ("quang", "/cai-dat/ngay-nghi"),
+        "settings-sound": ("quang", "/cai-dat/am-thanh"),
+        "settings-voices": ("quang", "/cai-dat/giong"),
+        "settings-output": ("quang", "/cai-dat/loa"),
+        "settings-backup": ("quang", "/cai-dat/sao-luu"),
+        "voices": ("quang", "/giong-doc"),
+        "make-again": ("lan", f"/ban-tin/{approved.id}/tao-lai"),
         "not-found": ("lan", "/khong-co"),
     }
 
 
+def _repeated(house: House) -> UUID:
+    """A placement that stands on many days."""
+    today = house.settings.station.local(house.clock.at).date()
+    return next(one.id for one in house.store.placements(today, today) if one.last is None)
+
+
 def _bulletins(house: House) -> list[Bulletin]:
     """The shipped scripts: most approved, two pending, one returned, one draft."""
-    shipped = [script for _, script in scripts.folder(ROOT / "scripts_vi")]
+    shipped = [script for path, script in scripts.folder(ROOT / "scripts_vi") if path.stem.startswith("t")]
     approved: list[Bulletin] = []
     for index, script in enumerate(shipped):
         house.clock.at += timedelta(minutes=37)
@@ -107,6 +137,16 @@ def _bulletins(house: House) -> list[Bulletin]:
     return approved
 
 
+def _flood(house: House, template: Bulletin) -> None:
+    """An urgent broadcast an hour ago: it was heard three times."""
+    hoa, at = house.people["hoa"], house.clock.at - timedelta(hours=1)
+    order = house.store.order_now(template.id, True, None, hoa, at, repeats=3)
+    house.store.take_order(order.id, at)
+    for attempt in (1, 2, 3):
+        house.aired(template, at + attempt * timedelta(seconds=35), occurrence=order.occurrence_key, attempt=attempt)
+    house.store.close_order(order.id, OrderState.DONE, at + timedelta(minutes=2))
+
+
 def _words(house: House) -> None:
     """A draft with doubtful words, and three words the ward has taught."""
     lan, at = house.people["lan"], house.clock.at
@@ -118,6 +158,29 @@ def _words(house: House) -> None:
         ("wushu", "u su"),
     ):
         teaching.teach_word(house.store, house.settings.pronunciation, lan, written, said, at)
+
+
+def _library(house: House) -> None:
+    """Two recordings, one of them too quiet, one refused, one being worked on, and a chime."""
+    lan, store, at = house.people["lan"], house.store, house.clock.at
+    for name, purpose, level, seconds in (
+        ("Phóng sự: Tổ dân phố số 4 giữ gìn trật tự", Purpose.BULLETIN, Level.FINE, 3.0),
+        ("Bài bằng tiếng Mông về phòng chống lừa đảo qua điện thoại, mạng xã hội", Purpose.BULLETIN, Level.QUIET, 2.0),
+        ("Nhạc hiệu 20 năm thành lập phường", Purpose.CHIME, Level.LOUD, 1.0),
+    ):
+        sound = a_sound(house.settings.recordings, seconds, 200 + 100 * seconds)
+        outline = tuple(abs(at * 37 % 90 - 45) + 10 for at in range(400))
+        facts = (sound.sha256, sound.sha256, "wav", sound.duration, -14.0, -2.0, level, outline)
+        begun = store.begin_recording(purpose, name, "ghi am.wav", 1000, lan, at)
+        store.recording_arrived(begun.id, lan, at)
+        store.claim_recording(begun.id, "renderer", at)
+        store.recording_ready(begun.id, Taken(*facts), at)
+    refused = store.begin_recording(Purpose.BULLETIN, "Nhạc hay", "nhac-hay.mp3", 1000, lan, at)
+    store.refuse_recording(refused.id, Refusal.LEADS_ELSEWHERE, "is a list", at)
+    begun = store.begin_recording(Purpose.BULLETIN, "Ghi âm hội trường", "hoi truong.m4a", 1000, lan, at)
+    store.recording_arrived(begun.id, lan, at)
+    store.claim_recording(begun.id, "renderer", at)
+    store.recording_progress(begun.id, "master", 40, at)
 
 
 def _last_week(house: House, approved: list[Bulletin]) -> None:

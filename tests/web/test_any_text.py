@@ -32,7 +32,7 @@ TEXTS = {
 FIELDS = [
     *("title", "text", "kind", "topic", "priority", "number", "issued", "issuer", "source", "version", "then"),
     *("reason", "verdict", "sha256", "ban-tin", "khung", "ngay", "den", "cach", "thu", "thu-tu", "slot", "day"),
-    *("written", "said", "bulletin", "again"),
+    *("written", "said", "bulletin", "again", "document"),
     *("position", "sure", "surely", "username", "password", "name", "role", "old", "new", "again", "next"),
 ]
 

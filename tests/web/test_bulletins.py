@@ -79,7 +79,6 @@ def test_an_empty_list_says_what_to_do(house: House) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"title": " "}, "Hãy nhập tiêu đề"),
         ({"title": "x" * 201}, "dài quá 200"),
         ({"text": "\n"}, "Hãy nhập nội dung"),
         ({"text": "x" * 20_001}, "dài quá 20000"),
@@ -148,7 +147,7 @@ def test_a_sound_is_ordered_once_watched_and_heard_before_submitting(house: Hous
     assert len(jobs) == 1
     waiting = browser.open(f"/manh/ban-nghe/{id}")
     assert "đợi đến lượt" in waiting.text
-    assert "every 1s" in waiting.text
+    assert "every 1s" in browser.open(f"/ban-tin/{id}").text
     house.store.claim_render(jobs[0].id, "worker", house.clock.at)
     house.store.render_progress(jobs[0].id, 3, 9, "voice", house.clock.at)
     assert 'max="9" value="3"' in browser.open(f"/manh/ban-nghe/{id}").text

@@ -1,10 +1,7 @@
-"""Phát ngay and phát khẩn cấp: confirmed, and only what was approved."""
+"""Phát ngay: confirmed, and only what was approved."""
 
 from datetime import timedelta
 
-import pytest
-
-from broadcaster.bulletin import Priority
 from tests.web.cast import MONDAY, House
 
 
@@ -31,33 +28,7 @@ def test_an_hour_that_forbids_it_is_named_beforehand(house: House) -> None:
 
 def test_what_is_not_approved_cannot_be_ordered(house: House) -> None:
     bulletin = house.pending()
-    browser = house.signed_in("hoa")
-    for address in (f"/phat-ngay/{bulletin.id}", f"/khan-cap/{bulletin.id}"):
-        assert browser.open(address).status_code == 409
-        assert browser.send(address, sure="yes", surely="yes", reason="Cháy chợ").status_code == 409
+    browser, address = house.signed_in("hoa"), f"/phat-ngay/{bulletin.id}"
+    assert browser.open(address).status_code == 409
+    assert browser.send(address, sure="yes").status_code == 409
     assert house.store.waiting_orders() == []
-
-
-@pytest.mark.parametrize(
-    "missing", [{"sure": ""}, {"surely": ""}, {"reason": "  "}, {"reason": "…"}, {"reason": "x" * 501}]
-)
-def test_an_urgent_broadcast_needs_both_confirmations_and_a_reason(house: House, missing: dict[str, str]) -> None:
-    bulletin = house.approved(priority=Priority.URGENT)
-    given = {"sure": "yes", "surely": "yes", "reason": "Cháy chợ"} | missing
-    answer = house.signed_in("hoa").send(f"/khan-cap/{bulletin.id}", **given)
-
-    assert answer.status_code == 400
-    assert house.store.waiting_orders() == []
-
-
-def test_a_leader_breaks_quiet_hours_by_name_and_reason(house: House) -> None:
-    house.clock.at = MONDAY + timedelta(hours=14)
-    bulletin = house.approved(priority=Priority.URGENT)
-    browser = house.signed_in("hoa")
-    assert "Phát khẩn cấp vẫn sẽ kêu" in browser.open(f"/khan-cap/{bulletin.id}").text
-    browser.send(f"/khan-cap/{bulletin.id}", sure="yes", surely="yes", reason="Cháy chợ")
-    (order,) = house.store.waiting_orders()
-
-    assert order.urgent
-    assert order.permit is not None
-    assert (order.permit.by_name, order.permit.reason) == ("Phạm Thu Hoa", "Cháy chợ")

@@ -8,7 +8,7 @@ from docx import Document
 
 from broadcaster.airing import Outcome, Reason
 from tests.web.cast import MONDAY, House
-from web.reports import KINDS
+from web.words import REPORT_KIND
 
 SLOT = MONDAY - timedelta(hours=1, minutes=30)
 
@@ -48,7 +48,7 @@ def test_without_a_day_the_flash_report_is_yesterdays(aired: House) -> None:
     assert "Kỳ này chưa có lượt phát nào" in page
 
 
-@pytest.mark.parametrize("kind", [kind.value for kind in KINDS])
+@pytest.mark.parametrize("kind", [kind.value for kind in REPORT_KIND])
 def test_each_kind_is_a_page_and_a_file(aired: House, kind: str) -> None:
     browser = aired.signed_in("van")
     days = "&tu=2026-11-20&den=2026-11-24&ten=Đợt cao điểm" if kind == "campaign" else "&ngay=2026-11-23"

@@ -83,7 +83,8 @@ def test_a_repeat_is_placed_and_said_back(house: House) -> None:
     answer = browser.send("/lich-phat/them", **fields, thu=["1", "3"])
 
     assert answer.status_code == 303
-    assert "T3, T5, từ 24/11/2026 đến 04/12/2026" in browser.open(answer.headers["Location"]).text
+    said = "Phát lúc 17:15 thứ Ba và thứ Năm hằng tuần, từ 24/11/2026 đến 04/12/2026."
+    assert said in browser.open(answer.headers["Location"]).text
     placed = house.store.placements(day(TUESDAY), day(TUESDAY))[0]
     assert (placed.weekdays, placed.last) == (frozenset({1, 3}), day("2026-12-04"))
 

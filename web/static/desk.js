@@ -9,7 +9,8 @@
   document.addEventListener("htmx:error", () => show(true));
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail?.ctx?.response?.status;
-    if (status === 401) window.location.reload();
+    if (status === 401 && document.querySelector("form[data-autosave]")) document.dispatchEvent(new Event("desk:signed-out"));
+    else if (status === 401) window.location.reload();
     else if (status >= 500) show(true);
   });
   document.addEventListener("htmx:after:swap", () => show(false));
@@ -54,6 +55,9 @@
     if (share >= ENOUGH) report(audio);
   }
   for (const name of ["timeupdate", "pause", "ended"]) document.addEventListener(name, watch, true);
+
+  // A week on paper.
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-print]")) window.print(); });
 
   // A reason chip fills the field; the field can still be changed.
   document.addEventListener("click", (event) => {
@@ -132,5 +136,6 @@
   let dirty = false;
   document.addEventListener("input", (event) => { if (event.target.closest("form[data-keep]")) dirty = true; });
   document.addEventListener("submit", () => { dirty = false; });
+  document.addEventListener("desk:kept", () => { dirty = false; }); // the station has it
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 })();

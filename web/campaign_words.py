@@ -1,0 +1,137 @@
+"""The Vietnamese of documents, campaigns and columns: states, reasons, how often, and why a file was not taken."""
+
+from collections.abc import Iterable
+from datetime import time, timedelta
+
+from broadcaster.campaign import Per, Shortfall
+from broadcaster.campaigns import Deadline, Due, Standing, State, Why
+from broadcaster.directives import Refusal
+from broadcaster.duty import Every
+from broadcaster.reports import ReportKind
+from broadcaster.station import Station
+from web import formats
+from web.sentences import say
+from web.words import WEEKDAY, Sign
+
+STATE: dict[State, Sign] = {
+    State.MET: Sign("Đạt", "check-circle-fill", "good"),
+    State.NOT_MET: Sign("Chưa đạt", "x-circle-fill", "bad"),
+    State.POSSIBLE: Sign("Còn kịp", "hourglass-split", "warn"),
+    State.AHEAD: Sign("Chưa đến", "calendar-week", "quiet"),
+    State.OFF: Sign("Không phát", "calendar-x", "quiet"),
+}
+
+DUE: dict[Due, Sign] = {
+    Due.SENT: Sign("Đã gửi", "check-circle-fill", "good"),
+    Due.OVERDUE: Sign("Quá hạn", "exclamation-triangle-fill", "bad"),
+    Due.TODAY: Sign("Hạn hôm nay", "hourglass-split", "warn"),
+    Due.NEXT: Sign("Sắp tới", "calendar-week", "quiet"),
+}
+
+WHY: dict[Why, str] = {
+    Why.NO_BULLETIN: "chưa có bản tin nào đã duyệt đúng chủ đề. Hãy soạn và gửi duyệt thêm.",
+    Why.STALE: "các bản tin đúng chủ đề đã phát đủ số lần cho phép trong 7 ngày. Hãy soạn thêm bản tin mới.",
+    Why.NO_ROOM: "khung giờ không còn đủ phút. Hãy rút gọn hoặc bỏ bớt bản tin khác.",
+    Why.NO_SLOT: "không còn buổi phát nào kịp.",
+}
+
+PER: dict[Per, str] = {Per.DAY: "ngày", Per.WEEK: "tuần"}
+PER_OF_DUTY: dict[str, str] = {"": "cả đợt", "day": "mỗi ngày", "week": "mỗi tuần", "month": "mỗi tháng"}
+PARTS_OF_DAY: tuple[str, ...] = ("sáng sớm", "sáng", "chiều", "chiều tối", "tối")
+
+EVERY: dict[Every, str] = {
+    Every.DAY: "Hằng ngày",
+    Every.WEEK: "Hằng tuần",
+    Every.MONTH: "Hằng tháng",
+    Every.QUARTER: "Hằng quý",
+    Every.HALF_YEAR: "06 tháng",
+    Every.YEAR: "Hằng năm",
+}
+
+EVERY_OPTIONS: list[tuple[str, str]] = [("once", "Một lần"), *((every.value, word) for every, word in EVERY.items())]
+WEEKDAY_OPTIONS: list[tuple[str, str]] = [("", "Không nói"), *((str(one + 1), WEEKDAY[one]) for one in range(7))]
+
+REPORT_NAME: dict[str, str] = {
+    "day": "Báo cáo nhanh",
+    "week": "Báo cáo tuần",
+    "month": "Báo cáo tháng",
+    "quarter": "Báo cáo quý",
+    "half-year": "Báo cáo 06 tháng",
+    "year": "Báo cáo năm",
+    "once": "Báo cáo một lần",
+    "closing": "Báo cáo kết thúc đợt",
+}
+
+FOUND: dict[str, str] = {
+    "number": "Số, ký hiệu",
+    "date": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "title": "Trích yếu",
+    "period": "Thời gian thực hiện",
+    "loudspeaker": "Yêu cầu đối với loa",
+    "reports": "Báo cáo",
+    "topics": "Chủ đề",
+}
+
+REFUSAL: dict[Refusal, str] = {
+    Refusal.UNREADABLE: "Không mở được tệp này. Hãy chọn lại tệp.",
+    Refusal.UNKNOWN_KIND: "Đài chỉ đọc được tệp .docx, .pdf và .txt. Hãy lưu văn bản sang một trong ba dạng đó.",
+    Refusal.OLD_WORD: "Đây là tệp Word kiểu cũ (.doc). Hãy mở bằng Word, lưu thành .docx rồi gửi lại.",
+    Refusal.TOO_LARGE: "Tệp này lớn quá. Hãy tách văn bản ra, hoặc dán phần chữ cần dùng.",
+    Refusal.BROKEN: "Tệp này bị hỏng hoặc không đúng dạng. Hãy xin lại tệp gốc.",
+    Refusal.LOCKED: "Tệp này có mật khẩu. Hãy mở ra, lưu lại không có mật khẩu rồi gửi lại.",
+    Refusal.SCAN: "Tệp này chỉ có ảnh chụp trang giấy, không có chữ. Hãy xin bản có chữ, "
+    "hoặc gõ phần cần dùng vào ô dán.",
+    Refusal.NOT_TEXT: "Tệp này tên là .txt nhưng không phải văn bản chữ. Hãy chọn lại tệp.",
+    Refusal.EMPTY: "Không có chữ nào trong văn bản. Hãy chọn tệp khác hoặc dán nội dung.",
+    Refusal.TOO_SLOW: "Tệp này mở lâu quá nên đài không đọc tiếp. Hãy dán phần chữ cần dùng.",
+}
+
+
+def hours(times: Iterable[time]) -> str:
+    """06:30, 17:15"""
+    return ", ".join(f"{one:%H:%M}" for one in times)
+
+
+def lacking(short: Shortfall) -> str:
+    """01 lượt và 5 phút"""
+    parts = [f"{short.airings:02d} lượt"] if short.airings else []
+    parts += [f"{formats.minutes(short.minutes)} phút"] if short.minutes > timedelta() else []
+    return " và ".join(parts)
+
+
+def chances(station: Station, one: Standing) -> str:
+    """Buổi chiều tối 17:15; for a week with the day."""
+    wanted = one.missing.slots
+    useful = [each for each in one.chances if not wanted or each.slot.id in wanted] or list(one.chances)
+    week = one.first != one.last
+    said = [f"{each.slot.name} {each.slot.start:%H:%M}" + (f" {each.day:%d/%m}" if week else "") for each in useful]
+    return ", ".join(said[:3])
+
+
+def today_sentence(station: Station, one: Standing) -> str:
+    """How today (or this week) stands, and what can still be done about it."""
+    when = "Hôm nay" if one.first == one.last else "Tuần này"
+    values = {"when": when, "lacking": lacking(one.unplanned or one.missing), "chances": chances(station, one)}
+    code = {
+        State.MET: "campaign_met",
+        State.NOT_MET: "campaign_lost" if one.chances else "campaign_not_met",
+        State.POSSIBLE: "campaign_possible" if one.unplanned else "campaign_planned",
+        State.AHEAD: "campaign_ahead",
+        State.OFF: "campaign_off",
+    }[one.state]
+    if one.state is not State.POSSIBLE:
+        values["lacking"] = lacking(one.missing)
+    return say(code, **values)
+
+
+def deadline_sentence(one: Deadline, station: Station) -> str:
+    """Báo cáo nhanh ngày 01/12: trước 08:30 ngày 02/12/2026."""
+    due = station.local(one.due)
+    when = f"trước {due:%H:%M} ngày {due:%d/%m/%Y}" if one.timed else f"trong ngày {due:%d/%m/%Y}"
+    about = one.about
+    span = f" ngày {about.first:%d/%m}" if about.kind is ReportKind.FLASH else ""
+    if about.kind not in (ReportKind.FLASH, ReportKind.CAMPAIGN):
+        span = f" ({about.first:%d/%m} – {about.last:%d/%m/%Y})"
+    to = f", gửi {one.addressee}" if one.addressee else ""
+    return f"{REPORT_NAME[one.name]}{span}: {when}{to}"

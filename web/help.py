@@ -1,0 +1,73 @@
+"""Help for each screen of the desk: a few sentences each, on a page of their own."""
+
+from flask import Blueprint, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from broadcaster import __version__
+from broadcaster.people import Right
+from web.desk import needs
+
+SCREENS: tuple[str, ...] = (
+    "dang-phat",
+    "ban-tin",
+    "cho-duyet",
+    "lich-phat",
+    "khan-cap",
+    "nhat-ky",
+    "van-ban",
+    "bao-cao",
+    "ghi-am",
+    "cau-hinh",
+    "kiem-tra-may",
+)
+"""Each has its template in templates/help."""
+
+FOR_PAGES: dict[str, str] = {
+    "onair": "dang-phat",
+    "readiness": "dang-phat",
+    "orders": "dang-phat",
+    "bulletins": "ban-tin",
+    "sound": "ban-tin",
+    "recorded": "ban-tin",
+    "approvals": "cho-duyet",
+    "schedule": "lich-phat",
+    "urgent": "khan-cap",
+    "urgent_order": "khan-cap",
+    "playlog": "nhat-ky",
+    "directives": "van-ban",
+    "campaigns": "van-ban",
+    "columns": "van-ban",
+    "reports": "bao-cao",
+    "recordings": "ghi-am",
+    "settings": "cau-hinh",
+    "voices": "cau-hinh",
+    "people": "cau-hinh",
+    "dictionary": "ban-tin",
+    "checkup": "kiem-tra-may",
+}
+"""Which help belongs to the pages of which blueprint."""
+
+pages_of_help = Blueprint("help", __name__)
+
+
+@pages_of_help.get("/tro-giup")
+@needs(Right.READ)
+def page() -> ResponseReturnValue:
+    """Every screen's help, one below the other."""
+    return render_template("help/page.html", screens=SCREENS, version=__version__)
+
+
+@pages_of_help.get("/tro-giup/<screen>")
+@needs(Right.READ)
+def show(screen: str) -> ResponseReturnValue:
+    """The help of one screen."""
+    if screen not in SCREENS:
+        abort(404)
+    return render_template("help/page.html", screens=(screen,), version=__version__)
+
+
+@pages_of_help.app_template_global("help_for")
+def help_for(blueprint: str | None) -> str:
+    """The address of the help that belongs to the page somebody looks at."""
+    screen = FOR_PAGES.get(blueprint or "")
+    return url_for("help.show", screen=screen) if screen else url_for("help.page")
