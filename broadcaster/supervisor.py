@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadcaster import awake, bell, lifeline
+from broadcaster import bell, lifeline
+from broadcaster.computer import awake
 
 PARTS = ("desk", "daemon", "renderer")
 GRACE = 4.5

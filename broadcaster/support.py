@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from broadcaster import __version__, journal
-from broadcaster.computer import Look
+from broadcaster import __version__
+from broadcaster.computer import Look, journal
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 import requests
 
-from broadcaster import newsroom, settings
+from broadcaster import settings
 from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Topic
+from broadcaster.office import newsroom
 from broadcaster.people import Person, Role
 from broadcaster.settings import PROJECT, Settings
 from broadcaster.store import Store, open_store

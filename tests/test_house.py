@@ -26,7 +26,7 @@ DOORS = {
     "xlsxwriter": ("broadcaster/reports/",),
     "typst": ("broadcaster/reports/",),
     "pypdf": ("broadcaster/directives/",),
-    "cryptography": ("broadcaster/backup/", "broadcaster/certificate.py"),
+    "cryptography": ("broadcaster/backup/", "broadcaster/computer/certificate.py"),
     "prometheus_client": ("web/metrics.py",),
     "tqdm": ("broadcaster/cli/",),
     "soundfile": ("broadcaster/sound/", "broadcaster/tts/"),

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from docx import Document
 
-from broadcaster import campaigning, filing, newsroom, scripts, settings, spoken
+from broadcaster import scripts, settings, spoken
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Kind, Priority, Script, Source, Topic
 from broadcaster.campaign import Campaign, Column, Directive, Obligation
@@ -21,6 +21,7 @@ from broadcaster.campaigns import Due, State, terms
 from broadcaster.directives import read
 from broadcaster.duty import Every, Findings, ReportDuty
 from broadcaster.errors import BadInput, NotAllowed
+from broadcaster.office import campaigning, filing, newsroom
 from broadcaster.programme import programme
 from broadcaster.proofreading import remarks_on
 from broadcaster.proofreading.remark import Concern
@@ -30,7 +31,7 @@ from broadcaster.settings import Settings
 from broadcaster.settings.report import Letterhead
 from tests.builders import MONDAY, at
 from tests.web.cast import ROOT, House, station_in
-from tests.web.duties import read_duties
+from tests.web.paper import read_duties
 
 ORDER = """KẾ HOẠCH
 Thực hiện đợt cao điểm tuyên truyền phòng, chống lừa đảo chiếm đoạt tài sản

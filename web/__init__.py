@@ -12,53 +12,19 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
-from broadcaster import alarm
 from broadcaster.clock import SystemClock
+from broadcaster.computer import alarm
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
-from web import (
-    accounts,
-    api,
-    approvals,
-    auth,
-    bulletins,
-    calendar_feed,
-    campaigns,
-    checkup,
-    columns,
-    deed_book,
-    dictionary,
-    directives,
-    drafting,
-    errors,
-    front,
-    help,
-    metrics,
-    moving,
-    mp3,
-    onair,
-    orders,
-    packing,
-    pages,
-    people,
-    playlog,
-    readiness,
-    recorded,
-    recordings,
-    relays,
-    rendering,
-    renewal,
-    reports,
-    schedule,
-    settings_pages,
-    setup,
-    sound_test,
-    urgent,
-    urgent_order,
-    versions,
-    voices,
-)
+from web import api, auth, errors, front, help, metrics, packing, pages, renewal, setup
+from web.air import onair, orders, readiness, urgent, urgent_order
 from web.desk import Desk, guard, ring_for_work
+from web.duties import campaigns, columns, directives
+from web.house import accounts, checkup, people, settings_pages, sound_test
+from web.records import deed_book, playlog, reports
+from web.sounds import recorded, recordings, voices
+from web.timetable import calendar_feed, moving, schedule
+from web.writing import approvals, bulletins, dictionary, drafting, mp3, relays, rendering, versions
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of one form: a bulletin of 20,000 characters takes a tenth of it."""

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
-from broadcaster import newsroom
 from broadcaster.errors import BadInput, StoreBusy
+from broadcaster.office import newsroom
 from broadcaster.people import Person, Right
 from web import typed
 from web.desk import PUBLIC, desk, me, needs

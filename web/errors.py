@@ -8,8 +8,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from broadcaster import errors
-from web.recording_words import refusal
 from web.sentences import HTTP
+from web.sounds.recording_words import refusal
 from web.words import error_sentence
 
 log = logging.getLogger(__name__)

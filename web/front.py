@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 
-from broadcaster import certificate
+from broadcaster.computer import certificate
 from broadcaster.settings import Settings
 from broadcaster.settings.office import Lan
 

@@ -11,8 +11,12 @@ from flask_login import current_user
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.people import Person, Right, Role
 from broadcaster.spoken import filled
-from web import campaigns, deeds, fallback, formats, sentences, voice_words, words
+from web import formats, sentences, words
 from web.desk import desk
+from web.duties import campaigns
+from web.records import deeds
+from web.sounds import voice_words
+from web.writing import fallback
 
 STATIC = Path(__file__).parent / "static"
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import newsroom, passwords, setup_code
 from broadcaster.errors import BadInput
-from broadcaster.newsroom import Account
+from broadcaster.office import newsroom, passwords, setup_code
+from broadcaster.office.newsroom import Account
 from broadcaster.people import Role
 from web import typed
 from web.desk import PUBLIC, desk, needs

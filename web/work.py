@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from broadcaster.bulletin import Bulletin, Status
 from broadcaster.people import Person, Right
-from web import samples, soon
 from web.desk import Desk
+from web.timetable import soon
+from web.writing import samples
 
 SUGGESTED = 3
 """Ready scripts offered on the first page."""

@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadcaster import trying
 from broadcaster.airing import Outcome, Reason
+from broadcaster.office import trying
 from broadcaster.speakers import LEADING_SILENCE, STOP, Cue, Sounding
 from broadcaster.store import Store
 from broadcaster.store.trials import SoundTest

@@ -19,8 +19,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from broadcaster import clients
     from broadcaster.clock import SystemClock
+    from broadcaster.office import clients
     from broadcaster.store import open_store
 
     config = settings.load(args.config)
@@ -44,8 +44,8 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _revoke(args: argparse.Namespace) -> int:
-    from broadcaster import clients
     from broadcaster.clock import SystemClock
+    from broadcaster.office import clients
     from broadcaster.store import open_store
 
     config = settings.load(args.config)

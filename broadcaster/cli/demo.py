@@ -15,12 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from broadcaster import newsroom, scripts, settings, speakers
+from broadcaster import scripts, settings, speakers
 from broadcaster.airing import Outcome, PlayLogEntry
 from broadcaster.bulletin import Bulletin, Script
 from broadcaster.cli.air import print_log
 from broadcaster.errors import BadInput, BroadcasterError
 from broadcaster.export import log_fields, plan_fields
+from broadcaster.office import newsroom
 from broadcaster.people import Role
 from broadcaster.programme import programme
 from broadcaster.settings import PROJECT, Settings

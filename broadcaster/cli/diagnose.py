@@ -59,8 +59,8 @@ def _certificate(args: argparse.Namespace) -> int:
     """Make it where there is none; either way say by what people recognise it."""
     import socket
 
-    from broadcaster import certificate
     from broadcaster.clock import SystemClock
+    from broadcaster.computer import certificate
 
     loaded = settings.load(args.config)
     folder = loaded.data / certificate.FOLDER

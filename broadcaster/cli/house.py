@@ -28,7 +28,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from broadcaster import newsroom
+    from broadcaster.office import newsroom
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)
@@ -61,7 +61,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _disable(args: argparse.Namespace) -> int:
-    from broadcaster import newsroom
+    from broadcaster.office import newsroom
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)

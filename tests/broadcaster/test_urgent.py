@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import newsroom, passwords, urgent
+from broadcaster import urgent
 from broadcaster.bulletin import ONCE, Bulletin, Priority, Rendition, Status, Verdict
 from broadcaster.errors import BadInput, Conflict, NotAllowed, WrongState
 from broadcaster.guard import Permit
+from broadcaster.office import newsroom, passwords
 from broadcaster.people import Person, Role
 from broadcaster.planning import OrderState, running_order
 from broadcaster.store import Store, Verb, open_store

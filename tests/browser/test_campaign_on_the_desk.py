@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from broadcaster.bulletin import Topic
-from tests.broadcaster.test_campaigning import TEXT
+from tests.broadcaster.office.test_campaigning import TEXT
 from tests.browser.conftest import Street
 from tests.browser.test_journey_on_the_desk import listen, render
 from tests.browser.test_looks import faults
@@ -108,7 +108,7 @@ def approve_another(street: Street) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (390, "light"), (1280, "dark")])
 def test_the_pages_fit_and_can_be_used(street: Street, width: int, scheme: str) -> None:
-    from tests.web.test_campaigns import begun, brought, confirmed
+    from tests.web.duties.test_campaigns import begun, brought, confirmed
 
     house = street.house
     for number in range(3):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from broadcaster import setup_code
 from broadcaster.bulletin import Status
+from broadcaster.office import setup_code
 from tests.browser.conftest import Street
 from tests.web.cast import MONDAY
 from tests.web.sample import on_air

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Street, serving
 from tests.browser.test_looks import faults
 from tests.web.sample import sample
-from web.settings_words import SECTIONS
+from web.house.settings_words import SECTIONS
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from broadcaster.bulletin import Status
 from tests.browser.conftest import Street
 from tests.browser.test_journey_on_the_desk import render
 from tests.web.cast import MONDAY, PASSWORD
-from tests.web.test_drafting import TEXT, a_directive
+from tests.web.writing.test_drafting import TEXT, a_directive
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import voice_packs as packs
 from broadcaster.errors import VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
@@ -18,6 +17,7 @@ from broadcaster.tts.gtts import Gtts
 from broadcaster.tts.piper import Piper
 from broadcaster.tts.proof import syllables
 from broadcaster.tts.service import Service
+from broadcaster.voices import packs as packs
 from tests.fakes.google import google
 from tests.fakes.microsoft import microsoft
 from tests.fakes.pack import pack

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from broadcaster import newsroom, rendering, settings
+from broadcaster import rendering, settings
 from broadcaster.air.ledger import Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.airing import Outcome
 from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Topic, Verdict
 from broadcaster.clock import SystemClock
+from broadcaster.office import newsroom
 from broadcaster.people import Role
 from broadcaster.settings import PROJECT, Settings
 from broadcaster.speakers import open_speakers

@@ -17,9 +17,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from broadcaster import passwords, settings, urgent
+from broadcaster import settings, urgent
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin, Kind, Priority, Rendition, Script, Source, Topic, Verdict
+from broadcaster.office import passwords
 from broadcaster.people import Person, Role
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store

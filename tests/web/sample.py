@@ -5,9 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from broadcaster import scripts, teaching
+from broadcaster import scripts
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
+from broadcaster.office import teaching
 from broadcaster.planning import OrderState
 from broadcaster.recording import Level, Purpose, Refusal, Taken
 from broadcaster.store import OnAir

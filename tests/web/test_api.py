@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as settings_of
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
-from broadcaster import clients
 from broadcaster.airing import Outcome, Reason
 from broadcaster.cli import main
+from broadcaster.office import clients
 from tests.web.cast import MONDAY, House, station_in
 from web.api_description import DESCRIPTION
 

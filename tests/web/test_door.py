@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from broadcaster import setup_code
+from broadcaster.office import setup_code
 from broadcaster.people import Role
 from tests.web.cast import PASSWORD, House
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster import certificate
+from broadcaster.computer import certificate
 from broadcaster.errors import BadInput
 from broadcaster.settings.office import Lan
 from tests.web.cast import House

@@ -67,7 +67,7 @@ def test_an_unknown_fault_still_says_what_to_do() -> None:
 
 
 def test_every_sentence_the_desk_says_exists_with_its_blanks() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in (CODE / "web").glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in (CODE / "web").rglob("*.py"))
     for code, given in re.findall(r"\bsay\(\s*\"([a-z_]+)\"([^()]*(?:\([^()]*\)[^()]*)*)\)", source):
         blanks = {name for _, name, _, _ in string.Formatter().parse(sentences.SAY[code]) if name}
         assert blanks == set(re.findall(r"(\w+)=", given)), code
@@ -76,6 +76,6 @@ def test_every_sentence_the_desk_says_exists_with_its_blanks() -> None:
 def test_vietnamese_stands_only_in_words_and_templates() -> None:
     marked = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
     quoted = re.compile(r'"""(?:.|\n)*?"""|#[^\n]*')
-    for path in (CODE / "web").glob("*.py"):
+    for path in (CODE / "web").rglob("*.py"):
         if not path.name.endswith(("words.py", "sentences.py")):
             assert not marked.search(quoted.sub("", path.read_text("utf-8"))), path

@@ -263,7 +263,7 @@ def test_the_sessions_and_minutes_of_a_day_hold_though_the_settings_have_too_man
 
 
 def test_an_approval_taken_back_while_it_is_armed_keeps_it_silent(tmp_path):
-    from broadcaster import newsroom
+    from broadcaster.office import newsroom
 
     ward = open_ward(tmp_path)
     one = ward.ready("a", 60)

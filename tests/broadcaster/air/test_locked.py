@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.air.ledger import ON_AIR, Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.airing import Outcome
+from broadcaster.office import newsroom
 from broadcaster.speakers import LEADING_SILENCE
 from broadcaster.store import Store
 from tests.builders import at

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.airing import Outcome, Reason
 from broadcaster.guard import Permit
+from broadcaster.office import newsroom
 from broadcaster.planning import OrderState
 from broadcaster.speakers import LEADING_SILENCE
 from tests.builders import at

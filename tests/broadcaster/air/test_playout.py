@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.airing import Outcome, Reason
 from broadcaster.errors import StoreBusy
 from broadcaster.guard import Permit
+from broadcaster.office import newsroom
 from broadcaster.planning import BETWEEN
 from broadcaster.speakers import LEADING_SILENCE
 from tests.builders import MONDAY, at, policy, station

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.air.settling import settle_open, settle_slots
 from broadcaster.airing import Outcome, Reason
+from broadcaster.office import newsroom
 from tests.builders import at
 from tests.ward import open_ward
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster import newsroom, trying
 from broadcaster.air.trial import Trial, notes
 from broadcaster.airing import Outcome, Reason
 from broadcaster.errors import NotAllowed, NotFound
+from broadcaster.office import newsroom, trying
+from broadcaster.office.trying import NotNow
 from broadcaster.people import Person, Role
 from broadcaster.store import Verb
-from broadcaster.trying import NotNow
 from tests.builders import MONDAY, at, person
 from tests.ward import Ward, open_ward
 

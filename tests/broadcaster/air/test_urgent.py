@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster import passwords, urgent
+from broadcaster import urgent
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Verdict
+from broadcaster.office import passwords
 from broadcaster.urgent import Confirmed, Terms
 from tests.builders import at, rendition
 from tests.ward import Ward, open_ward

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.air.ledger import Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.air.silence import silence_of
 from broadcaster.airing import Outcome
+from broadcaster.office import newsroom
 from broadcaster.speakers import LEADING_SILENCE
 from broadcaster.speakers.seal import sealed_copy
 from tests.builders import at, station

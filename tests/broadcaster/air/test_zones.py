@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster import newsroom
 from broadcaster.air.ledger import Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.air.settling import settle_slots
 from broadcaster.airing import Outcome, Reason
+from broadcaster.office import newsroom
 from broadcaster.planning import BETWEEN
 from broadcaster.speakers import LEADING_SILENCE
 from broadcaster.station import Slot, Zone

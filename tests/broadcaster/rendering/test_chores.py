@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import settings, sound, voice_packs
+from broadcaster import settings, sound
 from broadcaster.rendering import say
 from broadcaster.rendering.chore_work import ChoreFailed, done
 from broadcaster.rendering.chores import Chores
 from broadcaster.settings import Settings
 from broadcaster.store import Chore, ChoreKind, JobState, Store, open_store
 from broadcaster.tts.resting import Rest
+from broadcaster.voices import packs as voice_packs
 from tests.builders import LAN, NOW
 from tests.fakes.clock import FakeClock
 from tests.fakes.pack import pack, zipped

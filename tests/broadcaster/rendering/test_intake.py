@@ -17,10 +17,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from broadcaster import library, settings
+from broadcaster import settings
 from broadcaster.bulletin import Kind, Priority, Script, Source, Topic
 from broadcaster.clock import SystemClock
 from broadcaster.errors import DiskFull, SoundError
+from broadcaster.office import library
 from broadcaster.people import Person, Role
 from broadcaster.recording import NO_CHIME, Brought, Intake, Level, Place, Purpose, Refusal
 from broadcaster.rendering import render_recording

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from broadcaster import bell, library, settings
+from broadcaster import bell, settings
+from broadcaster.office import library
 from broadcaster.people import Person, Role
 from broadcaster.recording import Intake, Purpose
 from broadcaster.rendering.shift import Shift

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from broadcaster import newsroom
 from broadcaster.bulletin import Kind, Mark, Priority, Rendition, Script, Source, Topic, Verdict
 from broadcaster.errors import BroadcasterError
 from broadcaster.guard import Permit
+from broadcaster.office import newsroom
 from broadcaster.simulation.book import Ordered, Put, Standing
 from broadcaster.simulation.checker import DAY, Checker
 from broadcaster.simulation.life import SHARED_MEMORY

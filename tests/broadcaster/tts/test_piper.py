@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import voice_packs as packs
 from broadcaster.errors import BadInput, NotFound, VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
 from broadcaster.tts.piper import Piper
+from broadcaster.voices import packs as packs
 from tests.fakes.pack import LICENCE, RATE, network, pack, zipped
 
 DEADLINE = timedelta(seconds=20)

@@ -1,0 +1,144 @@
+"""Somebody elsewhere is told when the station falls silent and when it is back; what fails is tried again."""
+
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from broadcaster import settings
+from broadcaster.computer.alarm import Alarm, keep_watch
+from broadcaster.settings import PROJECT
+from broadcaster.settings.office import Watch
+from tests.builders import at
+
+MINUTE = timedelta(minutes=1)
+NINE = at("09:00")
+
+
+class Service(HTTPServer):
+    """What a provincial office runs: it notes what it is told, and may be out of order."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.told: list[tuple[str, str, str]] = []
+        self.broken = False
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/bao"
+
+
+class _Asked(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        assert isinstance(self.server, Service)
+        if not self.server.broken:
+            self.server.told.append((self.command, self.path, body))
+        self.send_response(500 if self.server.broken else 200)
+        self.end_headers()
+
+    do_GET = do_POST
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class PostOffice(socketserver.ThreadingTCPServer):
+    """A mail server that takes letters and keeps them."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Counter)
+        self.letters: list[str] = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Counter(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            word = line.split()[0].upper() if line.split() else b""
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                letter = b""
+                while (line := self.rfile.readline()) != b".\r\n":
+                    letter += line
+                assert isinstance(self.server, PostOffice)
+                self.server.letters.append(letter.decode())
+            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 good\r\n")
+            if word == b"QUIT":
+                return
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    made = Service()
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+def an_alarm(**watch: object) -> Alarm:
+    loaded = settings.load(PROJECT / "config", {})
+    return Alarm(replace(loaded, office=replace(loaded.office, watch=Watch(**watch))))  # type: ignore[arg-type]
+
+
+def test_silence_is_told_once_and_so_is_the_return(service):
+    alarm = an_alarm(url=service.address)
+    alarm.look(NINE, NINE + 14 * MINUTE)
+    assert service.told == []
+    for minute in (16, 17, 18):
+        alarm.look(NINE, NINE + minute * MINUTE)
+    assert [json.loads(body)["silent"] for _, _, body in service.told] == [True]
+    alarm.look(NINE + 20 * MINUTE, NINE + 20 * MINUTE)
+    alarm.look(NINE + 21 * MINUTE, NINE + 21 * MINUTE)
+    assert [json.loads(body)["silent"] for _, _, body in service.told] == [True, False]
+
+
+def test_what_was_not_delivered_is_told_later(service):
+    alarm = an_alarm(url=service.address)
+    service.broken = True
+    alarm.look(NINE, NINE)
+    alarm.look(NINE, NINE + 16 * MINUTE)
+    service.broken = False
+    alarm.look(NINE, NINE + 17 * MINUTE)
+    assert len(service.told) == 1
+
+
+def test_a_station_that_never_spoke_is_silent_after_the_same_while(service):
+    alarm = an_alarm(url=service.address)
+    for minute in range(0, 20, 5):
+        alarm.look(None, NINE + minute * MINUTE)
+    assert service.told == []
+    alarm.look(None, NINE + 20 * MINUTE)
+    assert len(service.told) == 1
+
+
+def test_the_heart_beats_every_five_minutes_and_stops_with_the_station(service):
+    alarm = an_alarm(heartbeat=service.address)
+    for minute in range(10):
+        alarm.look(NINE + minute * MINUTE, NINE + minute * MINUTE)
+    assert [verb for verb, _, _ in service.told] == ["GET", "GET"]
+    for minute in range(30, 40):
+        alarm.look(NINE, NINE + minute * MINUTE)
+    assert len(service.told) == 2
+
+
+def test_a_letter_goes_out_in_vietnamese():
+    with PostOffice() as post:
+        where = f"127.0.0.1:{post.server_address[1]}"
+        alarm = an_alarm(mail=("tung@phuong.test",), sender="loa@phuong.test", server=where)
+        alarm.look(NINE, NINE)
+        alarm.look(NINE, NINE + 16 * MINUTE)
+        post.shutdown()
+    (letter,) = post.letters
+    assert "To: tung@phuong.test" in letter and "From: loa@phuong.test" in letter
+
+
+def test_nobody_is_told_where_nobody_is_named():
+    assert not keep_watch(settings.load(PROJECT / "config", {}), lambda: None, lambda: NINE, threading.Event())

@@ -1,0 +1,106 @@
+"""What people may ask of the workshop: the right is asked for first, and only what is approved leaves the house."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from broadcaster import settings
+from broadcaster.bulletin import Status
+from broadcaster.errors import BadInput, NotAllowed, NotFound, WrongState
+from broadcaster.office import workshop
+from broadcaster.people import Person, Role
+from broadcaster.settings import PROJECT, Settings
+from broadcaster.station import Voice
+from broadcaster.store import ChoreKind, JobState, Store, Verb, open_store
+from broadcaster.voices import packs as voice_packs
+from tests.broadcaster.store.steps import approved, pending
+from tests.builders import LAN, MINH, NOW, TUNG, script
+from tests.fakes.pack import pack
+
+QUANG = Person(LAN.id, "quang", "Đỗ Quang", frozenset({Role.ADMIN}))
+VAN = Person(LAN.id, "van", "Bùi Hồng Vân", frozenset({Role.INSPECTOR}))
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Settings:
+    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
+    return settings.load(PROJECT / "config", places)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path}/station.db", "hoa-mau")
+    yield opened
+    opened.close()
+
+
+def test_whoever_writes_has_a_sound_made_called_off_and_made_again(store: Store) -> None:
+    made = store.add_bulletin(script(), LAN, NOW)
+    workshop.make_again(store, LAN, made.id, 1, NOW)
+    assert workshop.under_way(store, made)
+    assert workshop.stop_making(store, LAN, made.id, NOW) and not workshop.under_way(store, made)
+    assert not workshop.stop_making(store, LAN, made.id, NOW)
+
+
+def test_making_an_approved_sound_again_takes_the_approval(store: Store) -> None:
+    made = approved(store)
+    assert workshop.make_again(store, LAN, made.id, 1, NOW).status is Status.PENDING
+    job = store.render_state(made.id)
+    assert job is not None and job.state is JobState.QUEUED
+
+
+def test_only_an_approved_sound_is_packed_and_only_for_those_who_work_with_it(store: Store) -> None:
+    waiting, ready = pending(store, "Chờ", "b" * 64), approved(store, "Duyệt", "c" * 64)
+    with pytest.raises(WrongState):
+        workshop.pack_mp3(store, LAN, waiting.id, NOW)
+    for person in (QUANG, VAN):
+        with pytest.raises(NotAllowed):
+            workshop.pack_mp3(store, person, ready.id, NOW)
+    ids = {workshop.pack_mp3(store, person, ready.id, NOW) for person in (LAN, MINH, TUNG)}
+    assert len(ids) == 1, "one file serves all"
+    chore = store.take_chore(NOW)
+    assert chore is not None and chore.kind is ChoreKind.PACK_MP3 and chore.given["sha256"] == "c" * 64
+    assert [deed.verb for deed in store.activity(limit=1)] == [Verb.PACK_MP3]
+
+
+DEEDS: list[Callable[[Store, Settings, Person], object]] = [
+    lambda store, ward, person: workshop.try_voice(store, ward, person, "espeak", NOW),
+    lambda store, ward, person: workshop.add_voice(store, person, Path("a.zip"), "a.zip", "", "", NOW),
+    lambda store, ward, person: workshop.remove_voice(store, ward, person, "giong", NOW),
+]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("person", [LAN, MINH, TUNG, VAN])
+def test_voices_are_the_administrators(
+    store: Store, ward: Settings, deed: Callable[[Store, Settings, Person], object], person: Person
+) -> None:
+    with pytest.raises(NotAllowed):
+        deed(store, ward, person)
+    assert store.take_chore(NOW) is None
+
+
+def test_a_voice_is_tried_only_if_its_engine_is_known(store: Store, ward: Settings) -> None:
+    workshop.try_voice(store, ward, QUANG, "piper:giong", NOW)
+    for wrong in ("nobody", "piper", "piper:../x", ""):
+        with pytest.raises(BadInput):
+            workshop.try_voice(store, ward, QUANG, wrong, NOW)
+
+
+@pytest.mark.parametrize(("name", "sha256", "field"), [("Giọng", "", "voice-name"), ("", "xyz", "sha256")])
+def test_what_is_typed_beside_a_pack_is_looked_at_first(store: Store, name: str, sha256: str, field: str) -> None:
+    with pytest.raises(BadInput) as why:
+        workshop.add_voice(store, QUANG, Path("a.zip"), "a.zip", name, sha256, NOW)
+    assert why.value.field == field
+
+
+def test_a_voice_goes_unless_the_station_speaks_with_it(store: Store, ward: Settings, tmp_path: Path) -> None:
+    voice_packs.add(pack(tmp_path / "source"), ward.voice_packs, "giong", lambda staging, name: None)
+    speaking = replace(ward, voices=(Voice("piper", "giong"),))
+    with pytest.raises(WrongState):
+        workshop.remove_voice(store, speaking, QUANG, "giong", NOW)
+    workshop.remove_voice(store, ward, QUANG, "giong", NOW)
+    with pytest.raises(NotFound):
+        workshop.remove_voice(store, ward, QUANG, "giong", NOW)

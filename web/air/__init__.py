@@ -1,0 +1,1 @@
+"""On the desk: what sounds now, orders to the loudspeakers, and what is wrong."""

@@ -1,0 +1,1 @@
+"""On the desk: official documents, the campaigns they ask for, and standing columns."""

@@ -1,0 +1,252 @@
+"""Đợt cao điểm: terms, a grid of days, deadlines, and a rotation that is placed whole and taken off whole."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from broadcaster.bulletin import Topic
+from broadcaster.campaign import Campaign, Pick
+from broadcaster.campaigns import Deadline, Proposal, Standing, State
+from broadcaster.errors import BadInput, Conflict, NotFound, WrongState
+from broadcaster.office import campaigning
+from broadcaster.people import Right
+from web import typed
+from web.desk import Desk, desk, me, needs
+from web.duties import campaign_words
+from web.duties.campaign_form import asked, blank
+from web.duties.duty_forms import plain_report_rows
+from web.sentences import say
+from web.typed import under_field
+
+NEAR = 21
+"""Days before and after today that the grid shows at once; the others fold away."""
+
+pages_of_campaigns = Blueprint("campaigns", __name__, url_prefix="/dot-cao-diem")
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One line of the first page: a campaign's day, or a report that is due."""
+
+    campaign: Campaign
+    sentence: str
+    tone: str
+
+
+@pages_of_campaigns.get("")
+@needs(Right.READ)
+def page() -> ResponseReturnValue:
+    """The campaigns: running, to come, over."""
+    here, may = desk(), campaigning.may_plan(me())
+    standing = {one.id: day for one, day in campaigning.today(here.store, here.station, here.now())}
+    pressing = campaigning.pressing(here.store, here.station, here.now())
+    campaigns = here.store.campaigns()
+    shown = {"campaigns": campaigns, "standing": standing, "pressing": pressing, "may": may}
+    return render_template("campaigns/list.html", w=campaign_words, **shown)
+
+
+@pages_of_campaigns.get("/moi")
+@needs(Right.READ)
+def new() -> ResponseReturnValue:
+    """The terms, filled in from a confirmed document where one is named."""
+    campaigning.demand(me())
+    here = desk()
+    filed = here.store.directive(typed.key(request.args.get("van-ban"))) if request.args.get("van-ban") else None
+    return _form(blank(here, filed), None, new=True)
+
+
+@pages_of_campaigns.post("")
+@needs(Right.READ)
+def create() -> ResponseReturnValue:
+    """Begin it."""
+    campaigning.demand(me())
+    here = desk()
+    begin = blank(here, None)
+    try:
+        made = campaigning.begin(here.store, here.station, me(), asked(here, request.form, begin), here.now())
+    except BadInput as why:
+        return _form(begin, under_field(why), new=True), 400
+    flash(say("campaign_begun", name=made.name), "good")
+    return redirect(url_for("campaigns.show", id=made.id), 303)
+
+
+@pages_of_campaigns.get("/<uuid:id>")
+@needs(Right.READ)
+def show(id: UUID) -> ResponseReturnValue:
+    """How it stands."""
+    here = desk()
+    found, now = here.store.campaign(id), here.now()
+    grid = campaigning.whole(here.store, here.station, found, now)
+    near, far = _near(grid.days, min(max(here.today(), found.first), found.last))
+    return render_template(
+        "campaigns/show.html",
+        campaign=found,
+        grid=grid,
+        near=near,
+        far=far,
+        today_standing=_today(here, found),
+        owed=campaigning.reports_due(here.store, here.station, found, now),
+        change=campaigning.increase(here.store, here.station, found, now),
+        rotations=here.store.rotations(id),
+        may=campaigning.may_plan(me()),
+        horizon=campaigning.AHEAD,
+        w=campaign_words,
+    )
+
+
+@pages_of_campaigns.get("/<uuid:id>/sua")
+@needs(Right.READ)
+def edit(id: UUID) -> ResponseReturnValue:
+    """The terms as they stand."""
+    campaigning.demand(me())
+    return _form(desk().store.campaign(id), None)
+
+
+@pages_of_campaigns.post("/<uuid:id>/sua")
+@needs(Right.READ)
+def save(id: UUID) -> ResponseReturnValue:
+    """Other terms."""
+    campaigning.demand(me())
+    here = desk()
+    before = here.store.campaign(id)
+    try:
+        made = campaigning.change(here.store, here.station, me(), asked(here, request.form, before), here.now())
+    except BadInput as why:
+        return _form(before, under_field(why)), 400
+    except Conflict:
+        return _form(before, {"campaign": say("campaign_gone")}), 409
+    flash(say("campaign_changed", name=made.name), "good")
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+@pages_of_campaigns.post("/<uuid:id>/ket-thuc")
+@needs(Right.READ)
+def end(id: UUID) -> ResponseReturnValue:
+    """Over."""
+    campaigning.demand(me())
+    here = desk()
+    found = campaigning.end(here.store, here.station, me(), id, here.now())
+    flash(say("campaign_over", name=found.name), "good")
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+@pages_of_campaigns.get("/<uuid:id>/luan-phien")
+@needs(Right.SCHEDULE)
+def rotation(id: UUID) -> ResponseReturnValue:
+    """What would meet the quota; nothing is placed by looking."""
+    here = desk()
+    found = here.store.campaign(id)
+    return _proposal(found, campaigning.proposal(here.store, here.station, found, here.now()), "")
+
+
+@pages_of_campaigns.post("/<uuid:id>/luan-phien")
+@needs(Right.SCHEDULE)
+def place(id: UUID) -> ResponseReturnValue:
+    """Place exactly what was ticked."""
+    here = desk()
+    found = here.store.campaign(id)
+    try:
+        picks = [_pick(one) for one in request.form.getlist("luot")]
+        made = campaigning.carry_out(here.store, here.station, me(), id, picks, here.now())
+    except (BadInput, WrongState):
+        told = say("rotation_stale" if request.form.getlist("luot") else "rotation_none")
+        return _proposal(found, campaigning.proposal(here.store, here.station, found, here.now()), told), 409
+    flash(say("rotation_placed", count=made.count), "good")
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+@pages_of_campaigns.post("/luan-phien/<uuid:id>/go")
+@needs(Right.SCHEDULE)
+def take_back(id: UUID) -> ResponseReturnValue:
+    """The whole rotation off again."""
+    here = desk()
+    gone = campaigning.take_back(here.store, me(), id, here.now())
+    flash(say("rotation_undone", count=gone.count), "good")
+    return redirect(url_for("campaigns.show", id=gone.campaign), 303)
+
+
+@pages_of_campaigns.post("/<uuid:id>/da-gui")
+@needs(Right.READ)
+def sent(id: UUID) -> ResponseReturnValue:
+    """A report went out."""
+    campaigning.demand(me())
+    here = desk()
+    try:
+        due = datetime.fromisoformat(request.form.get("han", ""))
+    except ValueError as why:
+        raise NotFound("no such report") from why
+    if due.tzinfo is None:
+        raise NotFound("no such report")
+    campaigning.sent(here.store, here.station, me(), id, request.form.get("loai", ""), due, here.now())
+    flash(say("report_marked"), "good")
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+@pages_of_campaigns.get("/hom-nay")
+@needs(Right.READ)
+def today_fragment() -> ResponseReturnValue:
+    """The lines of the first page, asked for again each minute."""
+    return render_template("campaigns/today.html")
+
+
+def warnings() -> list[Warning]:
+    """What the first page says of the campaigns; nothing where none runs and no report is due."""
+    here = desk()
+    lines = []
+    for one, day in campaigning.today(here.store, here.station, here.now()):
+        if day.state in (State.OFF, State.AHEAD):
+            continue
+        tone = "warn" if day.needs_somebody else campaign_words.STATE[day.state].tone
+        tone = "quiet" if day.state is State.POSSIBLE and not day.needs_somebody else tone
+        lines.append(Warning(one, campaign_words.today_sentence(here.station, day), tone))
+    for one, due in campaigning.pressing(here.store, here.station, here.now()):
+        lines.append(Warning(one, _due_sentence(here, due), campaign_words.DUE[due.state].tone))
+    return lines
+
+
+def _due_sentence(here: Desk, due: Deadline) -> str:
+    return f"{campaign_words.DUE[due.state].word}: {campaign_words.deadline_sentence(due, here.station)}."
+
+
+def _today(here: Desk, found: Campaign) -> Standing | None:
+    running = campaigning.today(here.store, here.station, here.now())
+    return next((day for one, day in running if one.id == found.id), None)
+
+
+def _near(days: tuple[Standing, ...], centre: date) -> tuple[list[Standing], list[Standing]]:
+    near = [one for one in days if abs((one.first - centre).days) <= NEAR]
+    return near, [one for one in days if one not in near]
+
+
+def _pick(value: str) -> Pick:
+    """ "2026-11-24 morning <id>" as a pick."""
+    day, _, rest = value.partition(" ")
+    slot, _, id = rest.rpartition(" ")
+    found = typed.day("picks", day)
+    if found is None or not slot:
+        raise BadInput("picks", "no such airing")
+    return Pick(found, slot, typed.key(id))
+
+
+def _proposal(found: Campaign, proposal: Proposal, told: str) -> str:
+    return render_template("campaigns/rotation.html", campaign=found, proposal=proposal, told=told, w=campaign_words)
+
+
+def _form(campaign: Campaign, told: dict[str, str] | None, new: bool = False) -> str:
+    """The form; after a refusal it keeps what was typed where a browser cannot."""
+    here = desk()
+    confirmed = [one for one in here.store.directives() if one.confirmed is not None]
+    return render_template(
+        "campaigns/form.html",
+        campaign=campaign,
+        report_rows=plain_report_rows(campaign.duties),
+        confirmed=confirmed,
+        told=told,
+        new=new,
+        topics=list(Topic),
+        given=request.form if request.method == "POST" else None,
+        w=campaign_words,
+    )

@@ -1,0 +1,1 @@
+"""On the desk: settings, accounts, and how the machine is."""

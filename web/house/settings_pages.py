@@ -1,0 +1,259 @@
+"""Cài đặt: everybody reads how the station is set; who manages it changes it, safely, and can take a change back."""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from broadcaster import bell
+from broadcaster.errors import Conflict, NotFound, SettingsError, WrongState
+from broadcaster.office import adjusting, workshop
+from broadcaster.people import Right
+from broadcaster.settings import Settings, history
+from broadcaster.settings.station import profiles
+from broadcaster.settings.writing import Written, version
+from broadcaster.store import ChoreKind
+from broadcaster.voices import packs as voice_packs
+from web import typed
+from web.desk import desk, me, needs
+from web.house import settings_form, sound_test
+from web.house.settings_form import ROWS, Typed
+from web.house.settings_words import SECTIONS, WHEN, Field, Form, Section, label
+from web.sentences import say
+from web.sounds.voice_words import voice_name, voice_place
+from web.words import WEEKDAY_SHORT
+from web.writing.fallback import voice_choices
+
+pages_of_settings = Blueprint("settings", __name__, url_prefix="/cai-dat")
+
+MORE_VOICES = 4
+"""Places in the order of voices."""
+
+
+@pages_of_settings.get("")
+@needs(Right.READ)
+def page() -> ResponseReturnValue:
+    """Every section in a line, and who changed what."""
+    here = desk()
+    kept = history.former(here.settings.data)[:10]
+    return render_template("settings/overview.html", sections=SECTIONS, kept=kept, label=label, taken=_taken())
+
+
+@pages_of_settings.get("/<section>")
+@needs(Right.READ)
+def show(section: str) -> ResponseReturnValue:
+    """One section."""
+    found = _section(section)
+    now = settings_form.values(desk().settings, found)
+    return _form(section, found, now, _rows(section), {})
+
+
+@pages_of_settings.post("/<section>")
+@needs(Right.MANAGE)
+def save(section: str) -> ResponseReturnValue:
+    """Keep what was typed, if the whole is still fit; whoever was slower sees what the other has changed."""
+    here, found, form = desk(), _section(section), request.form
+    given = settings_form.typed_in(found, form)
+    if section in ROWS:
+        rows = settings_form.typed_rows(here.settings, ROWS[section], form)
+        given = Typed(given.changes | rows.changes, given.wrong | rows.wrong)
+    now = settings_form.values(here.settings, found)
+    again = settings_form.as_typed(found, form, now)
+    shown_rows = given.changes[ROWS[section]] if section in ROWS else []
+    if given.wrong:
+        return _form(section, found, again, shown_rows, given.wrong, code=400)
+    try:
+        seen = typed.line(form.get("ban"))
+        written = adjusting.adjust(here.store, here.settings, me(), seen, _other(here.settings, given), here.now())
+    except SettingsError as why:
+        wrong = settings_form.told(why, found.fields)
+        return _form(section, found, again, shown_rows, wrong, code=400)
+    except Conflict:
+        theirs = {one.name: now[one.name] for one in found.fields if now[one.name] != again[one.name]}
+        return _form(section, found, again, shown_rows, {}, theirs=theirs, code=409)
+    except OSError as why:
+        current_app.logger.error("the settings cannot be written: %s", why)
+        return _form(section, found, again, shown_rows, {"": say("settings_unwritable")}, code=507)
+    return _done(written, url_for("settings.show", section=section))
+
+
+@pages_of_settings.get("/lich-su/<key>")
+@needs(Right.MANAGE)
+def former(key: str) -> ResponseReturnValue:
+    """What a change changed, line by line, and the way back before it."""
+    here = desk()
+    kept = history.former(here.settings.data)
+    at = next((number for number, one in enumerate(kept) if one.id == key), None)
+    if at is None:
+        raise NotFound(f"no former settings {key!r}")
+    before = history.text_of(here.settings.data, key)
+    current = (here.settings.folder / "station.toml").read_text(encoding="utf-8")
+    after = history.text_of(here.settings.data, kept[at - 1].id) if at else current
+    lines = history.difference(before, after)
+    seen = version(here.settings.folder)
+    return render_template(
+        "settings/former.html", one=kept[at], lines=lines, seen=seen, label=label, same=before == current
+    )
+
+
+@pages_of_settings.post("/lich-su/<key>")
+@needs(Right.MANAGE)
+def put_back(key: str) -> ResponseReturnValue:
+    """Let the settings be again what they were before that change."""
+    here = desk()
+    try:
+        seen = typed.line(request.form.get("ban"))
+        written = adjusting.go_back(here.store, here.settings, me(), seen, key, here.now())
+    except SettingsError as why:
+        flash(say("settings_no_longer_fit", why=why.faults[0]), "bad")
+        return redirect(url_for("settings.page"), 303)
+    return _done(written, url_for("settings.page"))
+
+
+@pages_of_settings.post("/sao-luu/ngay")
+@needs(Right.MANAGE)
+def back_up() -> ResponseReturnValue:
+    """A backup now; it goes on while the page is left."""
+    here = desk()
+    try:
+        workshop.take_backup(here.store, here.settings, me(), here.now())
+    except WrongState:
+        flash(say("backup_no_folder"), "bad")
+    else:
+        bell.ring(here.settings.data)
+    return redirect(url_for("settings.show", section="sao-luu"), 303)
+
+
+@pages_of_settings.get("/sao-luu/manh")
+@needs(Right.READ)
+def backup_fragment() -> ResponseReturnValue:
+    """How the newest backup stands."""
+    return render_template("settings/backup.html", **_backup())
+
+
+def _done(written: Written, address: str) -> ResponseReturnValue:
+    """The desk goes by the new settings at once; the other parts look for themselves."""
+    if written.changed:
+        current_app.extensions["desk"] = replace(desk(), settings=written.settings)
+        flash(say("settings_kept"), "good")
+    else:
+        flash(say("settings_same"), "good")
+    return redirect(address, 303)
+
+
+def _other(settings: Settings, given: Typed) -> dict[str, Any]:
+    """Only what says something else than now: a default that stays needs no line in the file."""
+    tables = settings_form.raw(settings)
+    found = {}
+    for key, value in given.changes.items():
+        name, _, inner = key.partition(".")
+        written = tables.get(name, {}).get(inner) if inner else None
+        default = settings_form._plain(settings.origins[key][0]) if inner and key in settings.origins else None
+        if (written if written is not None else default) != value:
+            found[key] = value
+    return found
+
+
+def _section(name: str) -> Section:
+    found = settings_form.section_of(name)
+    if found is None:
+        raise NotFound(f"no settings {name!r}")
+    return found
+
+
+def _rows(section: str) -> list[dict[str, Any]]:
+    return settings_form.rows(desk().settings, ROWS[section]) if section in ROWS else []
+
+
+def _form(
+    name: str,
+    section: Section,
+    now: dict[str, Any],
+    rows: list[dict[str, Any]],
+    wrong: dict[str, str],
+    *,
+    theirs: dict[str, Any] | None = None,
+    code: int = 200,
+) -> ResponseReturnValue:
+    """The page of a section; `theirs` is what somebody else has put in force meanwhile."""
+    here = desk()
+    more: dict[str, Any] = {"profiles": profiles(here.settings.folder), "weekdays": WEEKDAY_SHORT}
+    if name == "giong":
+        more["voices"] = _voices(list(now.get("voice-order", [])))
+        more["places"] = MORE_VOICES
+    if name == "sao-luu":
+        more |= _backup()
+    if name == "loa":
+        more |= {"devices": _devices(), "test": here.store.sound_test()} | sound_test.words()
+    shown = {"now": now, "rows": rows, "told": wrong, "theirs": theirs, "taken": _taken()}
+    page = render_template(
+        "settings/section.html",
+        name=name,
+        section=section,
+        choices=lambda one: _choices(one, now),
+        when=WHEN[section.when],
+        seen=version(here.settings.folder),
+        Form=Form,
+        **shown,
+        **more,
+    )
+    return page, code
+
+
+def _choices(one: Field, now: dict[str, Any]) -> list[tuple[str, str]]:
+    """What can be chosen; a value from the file that is none of the usual ones stays one of them."""
+    here = desk()
+    options = list(one.options)
+    if one.key == "policy.profile":
+        options = [(policy.id, policy.name) for policy in profiles(here.settings.folder)]
+    if one.key == "quota.slots":
+        options = [(slot.id, f"{slot.start:%H:%M} {slot.name}") for slot in here.station.slots]
+    value = now.get(one.name)
+    if one.form is Form.CHOICE and value and str(value) not in {known for known, _ in options}:
+        options.append((str(value), str(value)))
+    return options
+
+
+def _voices(chosen: list[str]) -> list[tuple[str, str]]:
+    """The voices that can stand in the order."""
+    specs = [spec for spec, _ in voice_choices("") if spec] + list(chosen)
+    specs += ["gtts", "edge:vi-VN-HoaiMyNeural", "edge:vi-VN-NamMinhNeural", "espeak"]
+    specs += [f"piper:{pack.name}" for pack in voice_packs.installed(desk().settings.voice_packs)]
+    named: dict[str, tuple[str, str]] = {}
+    for spec in [*chosen, *specs]:
+        name = f"{voice_name(spec)} ({voice_place(spec)})"
+        named.setdefault(name, (spec, name))
+    return list(named.values())
+
+
+def _devices() -> list[dict[str, Any]]:
+    """The sound devices the daemon saw last; the desk itself sees none."""
+    try:
+        found = json.loads(desk().store.mark("sound_devices") or "[]")
+        return [one for one in found if isinstance(one, dict) and one.get("name")]
+    except ValueError:
+        return []
+
+
+def _backup() -> dict[str, Any]:
+    here = desk()
+    chore = here.store.newest_chore(ChoreKind.TAKE_BACKUP, "backup")
+    return {"chore": chore, "folder": here.settings.backup.folder, "backed_up": _moment("backed_up")}
+
+
+def _moment(mark: str) -> Any:
+    with suppress(ValueError):
+        return datetime.fromisoformat(desk().store.mark(mark) or "")
+    return None
+
+
+def _taken() -> bool | None:
+    """Whether the daemon goes by the settings as they stand; None where nobody knows."""
+    here = desk()
+    beat = here.store.beats().get("daemon")
+    told = beat.detail.get("settings") if beat else None
+    return told == version(here.settings.folder) if told else None

@@ -1,0 +1,1 @@
+"""On the desk: chimes, recordings and voices."""

@@ -1,0 +1,1 @@
+"""On the desk: the schedule, and changing it."""

@@ -1,0 +1,1 @@
+"""On the desk: bulletins from the first word to the decision on their sound."""
