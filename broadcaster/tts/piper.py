@@ -10,7 +10,7 @@ from broadcaster.station import Voice
 from broadcaster.tts.keep import into_place
 from broadcaster.tts.process import EngineProcess
 from broadcaster.tts.proof import proven, syllables
-from broadcaster.voices import packs as packs
+from broadcaster.voices import packs
 
 NAME = "piper"
 PROGRAM = Path(__file__).with_name("piper_worker.py")

