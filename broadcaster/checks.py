@@ -13,8 +13,8 @@ from pathlib import Path
 from broadcaster import settings
 from broadcaster.air.playout import EARLIEST
 from broadcaster.bulletin import Rendition
-from broadcaster.computer import Look
-from broadcaster.computer import look as look_under
+from broadcaster.computer.looking import Look
+from broadcaster.computer.looking import look as look_under
 from broadcaster.errors import BroadcasterError, SettingsError
 from broadcaster.programme import programmes
 from broadcaster.settings import Settings

@@ -13,6 +13,9 @@ ASKED = "preflight_asked"
 STALE = timedelta(minutes=75)
 """It is looked every hour; older news says nothing about the station any more."""
 
+BACKWARD = timedelta(minutes=2)
+"""A clock this far behind the newest entry of the log is wrong: nothing sounds of itself."""
+
 GRAVE = frozenset(
     {"nothing_planned", "no_sound_file", "sound_changed", "no_device", "muted", "clock_wrong", "disk_full", "no_slot"}
 )

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from broadcaster import __version__
-from broadcaster.computer import Look, journal
+from broadcaster.computer import journal
+from broadcaster.computer.looking import Look
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 

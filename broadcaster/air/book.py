@@ -62,6 +62,12 @@ class Book:
         with self._lock:
             return zone in self._sounding
 
+    def occupied(self, zone: str) -> str:
+        """The occurrence or order of which anything is armed or sounds in that zone, "" for none."""
+        with self._lock:
+            key = self._sounding.get(zone)
+            return key.occurrence if key else ""
+
     def sounding(self) -> tuple[str, ...]:
         """The zones in which anything is armed or sounds."""
         with self._lock:

@@ -164,8 +164,13 @@ class Playout:
                 return None
             begun = self.book.of(occurrence.key)
             others = [zone for zone in occurrence.slot.zones if zone != zone_id]
-            held = [zone for zone in others if self.orders.keep(zone) or self._stopped(zone, occurrence, now)]
+            held = [zone for zone in others if self._held(zone, occurrence, now)]
             return programme(self.ledger, self.station, occurrence, now, begun=begun, held=held).first_in(zone_id)
+
+    def _held(self, zone_id: str, occurrence: Occurrence, now: datetime) -> bool:
+        """Whether nothing of this slot begins there now: an order waits or sounds, or a person called for silence."""
+        elsewhere = self.book.occupied(zone_id) not in ("", occurrence.key)
+        return elsewhere or self.orders.keep(zone_id) or self._stopped(zone_id, occurrence, now)
 
     def _stopped(self, zone_id: str, occurrence: Occurrence, now: datetime) -> bool:
         """Whether a person stopped an open slot there, by the clock or since it was first looked at."""

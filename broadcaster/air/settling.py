@@ -21,6 +21,9 @@ FARTHEST = timedelta(days=31)
 
 MARK = "settled_until"
 
+AT_LEAST = timedelta(hours=1)
+"""How often the mark goes on though no slot has ended: each time it is written, everything is asked again."""
+
 Jumps = Sequence[tuple[datetime, datetime]]
 """Steps of the wall clock forward: from, to."""
 
@@ -79,13 +82,12 @@ def settle_slots(store: Store, station: Station, now: datetime, alive_since: dat
     over which the clock jumped, because of the clock. A clock that was put back settles again from where it is.
     """
     mark = store.mark(MARK)
-    since = min(now, max(datetime.fromisoformat(mark), now - FARTHEST)) if mark else now
-    written = 0
+    settled = datetime.fromisoformat(mark) if mark else None
+    since = min(now, max(settled, now - FARTHEST)) if settled else now
     first, last = station.local(since).date(), station.local(now).date()
-    for occurrence in station.occurrences(first, last):
-        if since < occurrence.ends <= now:
-            written += _settle(store, station, occurrence, now, alive_since, jumps)
-    if mark is None or now != datetime.fromisoformat(mark):
+    ended = [one for one in station.occurrences(first, last) if since < one.ends <= now]
+    written = sum(_settle(store, station, one, now, alive_since, jumps) for one in ended)
+    if ended or settled is None or not settled <= now < settled + AT_LEAST:
         store.set_mark(MARK, now.isoformat())
     return written
 

@@ -4,12 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from broadcaster.air.ledger import Ledger
 from broadcaster.clock import Clock
+from broadcaster.fitness import BACKWARD
 
 EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this program was written is wrong."""
-
-BACKWARD = timedelta(minutes=2)
-"""A clock this far behind the newest entry of the log is wrong."""
 
 JUMP = timedelta(seconds=30)
 """The wall clock went so much farther than time did: it was set, or the computer slept."""

@@ -4,31 +4,37 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from broadcaster import __version__
-from broadcaster.cli import (
-    air,
-    client,
-    diagnose,
-    directive,
-    house,
-    keep,
-    machine,
-    parts,
-    proof,
-    report,
-    simulate,
-    text,
-    voice,
-)
 from broadcaster.errors import BroadcasterError, SettingsError
-from broadcaster.settings import PROJECT
+
+ROOMS = {
+    "parts": ("run", "demo", "prepare", "desk", "daemon", "renderer"),
+    "text": ("read", "say", "render"),
+    "proof": ("lint",),
+    "voice": ("voice",),
+    "air": ("plan", "log"),
+    "report": ("report", "logbook"),
+    "simulate": ("simulate",),
+    "house": ("people", "settings"),
+    "keep": ("backup", "restore", "export"),
+    "machine": ("health", "idle", "copy", "places", "clock", "test-sound"),
+    "diagnose": ("check", "support", "certificate"),
+    "directive": ("directive",),
+    "client": ("client",),
+}
+"""Which module declares which commands. Only the one that is asked for is loaded: the supervisor, which is there for as
+long as the station runs, holds nothing it does not need."""
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 done and the answer is no, 2 refused."""
-    args = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = _parser(rooms_for(words)).parse_args(words)
     try:
         code = int(args.command(args))
         sys.stdout.flush()  # here, where a reader that went away is no error
@@ -51,7 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def rooms_for(words: Sequence[str]) -> list[str]:
+    """The modules a command line needs: one if it begins with a command, else all, for the help."""
+    return [room for room, names in ROOMS.items() if words and words[0] in names] or list(ROOMS)
+
+
+def _parser(rooms: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="broadcaster", description="A ward's loudspeaker station: from a written script to a logged broadcast."
     )
@@ -65,6 +76,6 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of station.toml and policies.toml (default: the project's config/)",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (parts, text, proof, voice, air, report, simulate, house, keep, machine, diagnose, directive, client):
-        room.add_commands(commands, common)
+    for room in rooms:
+        import_module(f"broadcaster.cli.{room}").add_commands(commands, common)
     return parser

@@ -1,7 +1,6 @@
 """What the commands share: how one is declared, how a day is typed, how data is printed."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -42,6 +41,8 @@ def day(value: str) -> date:
 
 def print_json(value: object) -> None:
     """JSON in UTF-8, two spaces deep."""
+    import json
+
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""health, idle, copy, places, test-sound: what an installation asks of a station around an upgrade."""
+"""health, idle, copy, places, clock, test-sound: what an installation asks of a station around an upgrade."""
 
 import argparse
 import sys
@@ -29,6 +29,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     copy = add(commands, common, "copy", _copy, "copy the database alone into a new file")
     copy.add_argument("--to", type=Path, required=True, metavar="FILE")
     add_json(add(commands, common, "places", _places, "what the settings need of the system: network, folders, desk"))
+    clock = add(commands, common, "clock", _clock, "does the log bar this clock? exit 1 when it does")
+    clock.add_argument("--trust", action="store_true", help="this clock is right: go on by it; it is recorded")
     test = add(commands, common, "test-sound", _test_sound, "say a sentence aloud and measure what was heard")
     test.add_argument("--text", metavar="TEXT", help="what to say")
     test.add_argument("--anyway", action="store_true", help="in quiet hours too")
@@ -129,6 +131,29 @@ def _places(args: argparse.Namespace) -> int:
         for name, value in told.items():
             sys.stdout.write(f"{name}={str(value).lower() if isinstance(value, bool) else value}\n")
     return 0
+
+
+def _clock(args: argparse.Namespace) -> int:
+    """The log has an entry from a clock that ran ahead: nothing sounds of itself until a person believes this one."""
+    from broadcaster.office import timekeeping
+    from broadcaster.store import open_store
+
+    loaded, now = settings.load(args.config), _now()
+    store = open_store(loaded.database, loaded.station.id)
+    try:
+        newest = timekeeping.ahead(store, now)
+        if newest is not None and args.trust:
+            timekeeping.trust_clock(store, None, now)
+    finally:
+        store.close()
+    clock = f"{loaded.station.local(now):%Y-%m-%d %H:%M}"
+    if newest is None:
+        sys.stdout.write(f"{clock}: the log has nothing later\n")
+    elif args.trust:
+        sys.stdout.write(f"{clock}: believed from now on\n")
+    else:
+        sys.stdout.write(f"{clock}: the log has an entry of {loaded.station.local(newest):%Y-%m-%d %H:%M}\n")
+    return 1 if newest is not None and not args.trust else 0
 
 
 def _test_sound(args: argparse.Namespace) -> int:

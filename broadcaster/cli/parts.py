@@ -3,10 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from broadcaster import bell, lifeline, settings
 from broadcaster.cli.commands import Commands, add
-from broadcaster.computer import journal
+
+if TYPE_CHECKING:
+    from broadcaster.settings import Settings
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -43,6 +45,7 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _prepare(args: argparse.Namespace) -> int:
+    from broadcaster import bell, settings
     from broadcaster.air.ballast import Ballast
     from broadcaster.office import setup_code
     from broadcaster.store import open_store
@@ -63,6 +66,8 @@ def _prepare(args: argparse.Namespace) -> int:
 
 def _desk(args: argparse.Namespace) -> int:
     import web
+    from broadcaster import lifeline, settings
+    from broadcaster.computer import journal
 
     loaded = settings.load(args.config)
     journal.keep("desk", loaded.data)
@@ -71,7 +76,7 @@ def _desk(args: argparse.Namespace) -> int:
     return 0
 
 
-def desk_answers(loaded: settings.Settings) -> bool:
+def desk_answers(loaded: "Settings") -> bool:
     """Whether the desk gives a page to whoever asks; asking it over its own port finds a desk whose threads hang."""
     from http.client import HTTPConnection, HTTPException
 
@@ -87,7 +92,9 @@ def desk_answers(loaded: settings.Settings) -> bool:
 
 
 def _daemon(args: argparse.Namespace) -> int:
+    from broadcaster import settings
     from broadcaster.air.instance import refuse_second
+    from broadcaster.computer import journal
 
     loaded = settings.load(args.config)
     journal.keep("daemon", loaded.data)
@@ -99,6 +106,8 @@ def _daemon(args: argparse.Namespace) -> int:
 
 
 def _renderer(args: argparse.Namespace) -> int:
+    from broadcaster import lifeline, settings
+    from broadcaster.computer import journal
     from broadcaster.rendering import worker
 
     loaded = settings.load(args.config)

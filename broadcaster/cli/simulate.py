@@ -3,9 +3,17 @@
 import argparse
 import logging
 import sys
+import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from broadcaster.cli.commands import Commands, add, add_json, print_json
+
+if TYPE_CHECKING:
+    from broadcaster.simulation.life import Result
+
+MONTH = 30
+"""Days after which a run that nobody looks at tells how far it is."""
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -26,7 +34,6 @@ def _days(value: str) -> int:
 
 
 def _simulate(args: argparse.Namespace) -> int:
-    from broadcaster.simulation import report
     from broadcaster.simulation.life import live
 
     if not args.verbose:
@@ -35,7 +42,14 @@ def _simulate(args: argparse.Namespace) -> int:
         result = live(args.seed, args.days, told=_progress(args.days))
     finally:
         logging.disable(logging.NOTSET)
-    if args.json:
+    return tell(result, args.json)
+
+
+def tell(result: "Result", as_json: bool) -> int:
+    """Print the report; how the command ends: 1 when a promise was broken."""
+    from broadcaster.simulation import report
+
+    if as_json:
         print_json(report.told(result))
     else:
         for line in report.lines(result):
@@ -44,11 +58,19 @@ def _simulate(args: argparse.Namespace) -> int:
 
 
 def _progress(days: int) -> Callable[[int], None]:
-    """A count on the error stream where somebody is looking."""
+    """A count on the error stream: in one place where somebody is looking, else a line for each month."""
+    began = time.monotonic()
 
     def told(day: int) -> None:
-        if sys.stderr.isatty() and (day % 5 == 0 or day == days):
-            sys.stderr.write(f"\rday {day} of {days}" + ("\n" if day == days else ""))
-            sys.stderr.flush()
+        last = day == days
+        if sys.stderr.isatty():
+            rest = (time.monotonic() - began) / day * (days - day)
+            said = f"\rday {day} of {days}, about {rest:.0f} s more   " + ("\n" if last else "")
+        elif day % MONTH == 0 or last:
+            said = f"day {day} of {days}\n"
+        else:
+            return
+        sys.stderr.write(said)
+        sys.stderr.flush()
 
     return told

@@ -28,7 +28,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _add(args: argparse.Namespace) -> int:
     from broadcaster.rendering.chore_work import speaks
-    from broadcaster.voices import packs as packs
+    from broadcaster.voices import packs
 
     folder = settings.load(args.config).voice_packs
     pack = packs.add(args.file, folder, args.name, speaks, sha256=args.sha256)
@@ -38,7 +38,7 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from broadcaster.voices import packs as packs
+    from broadcaster.voices import packs
 
     found = packs.installed(settings.load(args.config).voice_packs)
     rows = [[pack.name, pack.language, f"{pack.rate} Hz", pack.sha256[:12], pack.licence] for pack in found]
@@ -53,7 +53,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from broadcaster.voices import packs as packs
+    from broadcaster.voices import packs
 
     packs.remove(settings.load(args.config).voice_packs, args.name)
     sys.stdout.write(f"{args.name}: taken away\n")
@@ -62,7 +62,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _test(args: argparse.Namespace) -> int:
     from broadcaster.rendering.chore_work import spoken
-    from broadcaster.voices import packs as packs
+    from broadcaster.voices import packs
 
     folder = settings.load(args.config).voice_packs
     if packs.found(folder, args.name) is None:

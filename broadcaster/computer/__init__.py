@@ -1,5 +1,1 @@
 """The PC under the station: does it stay awake, does its clock hold, will it restart in the middle of a programme?"""
-
-from broadcaster.computer.looking import Look, look
-
-__all__ = ["Look", "look"]

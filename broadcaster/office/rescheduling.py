@@ -1,5 +1,6 @@
 """Changing one's mind about the schedule: back again, to another slot or day, and a left-out day after all."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,10 +20,13 @@ def move(
     slot_id: str,
     day: date,
     at: datetime,
+    *,
+    zones: Iterable[str] | None = None,
 ) -> Placement:
-    """To another slot and day: the whole placement (`from_day` None), or only its airing of `from_day`.
+    """To another slot, day or `zones` of the slot: the whole placement (`from_day` None), or its airing of `from_day`.
 
-    Conflict when somebody has taken it off meanwhile; BadInput where it stands there already, or `day` is over.
+    `zones` None leaves them as they are, and () is every zone of the slot. Conflict when somebody has taken it off
+    meanwhile; BadInput where it stands there already, or `day` is over.
     """
     person.demand(Right.SCHEDULE)
     slot = station.slot(slot_id)
@@ -32,9 +36,12 @@ def move(
         raise BadInput("first", f"{day} is over")
     old = store.placement(placement_id)
     standing = from_day if from_day is not None else old.first
-    if (old.slot, standing) == (slot_id, day):
+    wanted = None if zones is None else tuple(zones)
+    if wanted is not None and not set(wanted) <= set(slot.zones):
+        raise BadInput("zones", f"{', '.join(wanted)} are not all zones of slot {slot_id}")
+    if (old.slot, standing) == (slot_id, day) and (wanted is None or set(wanted) == set(old.zones)):
         raise BadInput("slot", "it stands there already")
-    return store.move_placement(placement_id, from_day, slot_id, day, person, at)
+    return store.move_placement(placement_id, from_day, slot_id, day, person, at, zones=wanted)
 
 
 def restore(store: Store, person: Person, placement_id: UUID, at: datetime) -> Placement:

@@ -3,20 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
-from broadcaster.simulation.life import FLAT, Result, slope
+from broadcaster.simulation.life import FLAT, LONG, Result, slope
+
+KINDS = {
+    "outcome": "how it went",
+    "reason": "why not",
+    "fault": "what went wrong",
+    "people": "what people did",
+    "desk refused": "put off by the disk",
+    "not possible": "refused by the desk",
+}
+"""What is counted under which word, and how it is called in the report."""
 
 
 def lines(result: Result) -> Iterator[str]:
-    """The report for people, line by line."""
-    pace = f"{result.days / result.seconds:.2f} simulated days a second" if result.seconds else "no time"
-    yield f"seed {result.seed}: {result.days} days, {result.counts.get('slots', 0)} slots, {result.starts} starts"
-    yield f"{result.plays} plays, {result.entries} log entries, history {result.digest[:16]}"
-    for title in ("outcome", "reason", "fault", "people"):
-        told = {key: count for key, count in result.counts.items() if key.startswith(f"{title}: ")}
-        yield f"{title}: " + (", ".join(f"{key.partition(': ')[2]} {count}" for key, count in told.items()) or "none")
-    yield f"memory: {_memory(result)}"
-    yield f"{pace}, {result.seconds:.1f} s in all"
-    yield f"violations: {len(result.violations)}"
+    """The report for people, line by line: of each kind the most frequent first."""
+    slots = result.counts.get("slots", 0)
+    yield f"seed {result.seed}: {result.days} days, {result.counts.get('calm days', 0)} of them without trouble"
+    yield f"{slots} slots in their zones, {result.plays} plays, {result.entries} log entries, {result.starts} starts"
+    for kind, title in KINDS.items():
+        yield f"  {title + ':':<21} {_counts(result, kind)}"
+    yield f"  {'memory:':<21} {_memory(result)}"
+    pace = f" ({result.days / result.seconds:.2f} simulated days a second)" if result.seconds else ""
+    yield f"  {'it took:':<21} {result.seconds:.1f} s{pace}; history {result.digest[:16]}"
+    yield f"violations: {len(result.violations)}" + ("" if result.violations else ", every promise was kept")
     for one in result.violations:
         yield f"VIOLATION {one.rule} {one.when:%Y-%m-%d %H:%M:%S}: {one.what} [{again(result)}]"
 
@@ -49,10 +59,20 @@ def told(result: Result) -> dict[str, Any]:
     }
 
 
+def _counts(result: Result, kind: str) -> str:
+    """ "12 power cut, 3 dead": how often each thing of a kind came."""
+    mine = {key.partition(": ")[2]: count for key, count in result.counts.items() if key.startswith(f"{kind}: ")}
+    mine.pop("none", None)
+    often = sorted(mine.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in often) or "nothing"
+
+
 def _memory(result: Result) -> str:
     if not result.memory:
         return "not looked at"
     first, last = result.memory[len(result.memory) // 3], result.memory[-1]
+    if result.days < LONG:
+        return f"{last[1]:.1f} MiB, too few days for a trend"
     flat = "flat" if slope(result) <= FLAT else "GROWING"
     return (
         f"{first[1]:.1f} MiB on day {first[0]}, {last[1]:.1f} MiB on day {last[0]}: {slope(result):+.4f} a day, {flat}"

@@ -102,15 +102,15 @@ class VirtualSpeakers:
         play.sounds.append(sound)
         try:
             while play.position < play.length and play.halted is None and play.trouble is None:
-                self._step(play, output, sound)
-                play.halted = watch(self._sounding(play, output))
+                audible = self._step(play, output, sound)
+                play.halted = watch(self._sounding(play, output, audible))
         finally:
             self.street.end(sound)
         if play.trouble and play.trouble.reason is Reason.DEVICE_LOST:
             self._go_on_elsewhere(play, sound, watch)
 
-    def _step(self, play: _Play, output: Output, sound: Sound) -> None:
-        """Let a stretch pass; what was audible when it began came out."""
+    def _step(self, play: _Play, output: Output, sound: Sound) -> bool:
+        """Let a stretch pass; what was audible when it began came out. Whether it did."""
         before, audible, deaf = play.position, output.audible, output.deaf
         since = self.stage.now
         self.stage.sleep(min(self._pace(play), play.length - before), light=LOOK)
@@ -124,6 +124,7 @@ class VirtualSpeakers:
             play.trouble = Trouble(Reason.DEVICE_LOST, f"{output.name} has gone")
         elif output.mishap is not None and play.position - play.cue.offset >= output.mishap_after:
             self._come_to_grief(play, output)
+        return audible
 
     def _come_to_grief(self, play: _Play, output: Output) -> None:
         """The player died, or hangs until it is found out and replaced."""
@@ -151,9 +152,10 @@ class VirtualSpeakers:
         play.asked += 1
         return PACE[min(play.asked, len(PACE)) - 1]
 
-    def _sounding(self, play: _Play, output: Output) -> Sounding:
+    def _sounding(self, play: _Play, output: Output, audible: bool) -> Sounding:
+        """What an ear says at the end of a stretch; without one nothing is ever missed, as in the real loudspeakers."""
         level = -20.0 if output.audible and not output.deaf else None
-        return Sounding(play.position, _heard(play), level, output.audible)
+        return Sounding(play.position, _heard(play), level, output.deaf or (audible and output.audible))
 
     def _account(self, play: _Play) -> Played:
         """The outcome by the same rules as the real loudspeakers'."""

@@ -60,6 +60,7 @@ class Verb(StrEnum):
     UNSKIP_DAY = "unskip_day"
     CHANGE_SETTINGS = "change_settings"
     TEST_SOUND = "test_sound"
+    TRUST_CLOCK = "trust_clock"
     TAKE_BACKUP = "take_backup"
     FILE_DIRECTIVE = "file_directive"
     CONFIRM_DIRECTIVE = "confirm_directive"

@@ -56,17 +56,17 @@ def readable(rows: Iterable[Row[Any]], read: Callable[[Row[Any]], Value]) -> lis
     return values
 
 
-def sound_rows(connection: Connection, wanted: Select[Any], key: ColumnElement[Any]) -> list[Row[Any]]:
+def sound_rows(connection: Connection, wanted: Select[Any], key: ColumnElement[Any], **asked: Any) -> list[Row[Any]]:
     """The rows of a question but for those with spoiled columns; `key` tells the rows apart when one is."""
     try:
-        return list(connection.execute(wanted).all())
+        return list(connection.execute(wanted, asked).all())
     except SPOILED:
         log.exception("a row of the database cannot be read; the others are read one by one")
     found: list[Row[Any]] = []
     names = wanted.with_only_columns(type_coerce(key, String), maintain_column_froms=True).order_by(None).distinct()
-    for name in connection.execute(names).scalars().all():
+    for name in connection.execute(names, asked).scalars().all():
         try:
-            found += connection.execute(wanted.where(type_coerce(key, String) == name)).all()
+            found += connection.execute(wanted.where(type_coerce(key, String) == name), asked).all()
         except SPOILED:
             log.error("the row %s is left out", name)
     return found

@@ -161,8 +161,10 @@ def _go_wal(connection: sqlite3.Connection) -> None:
 
 def _begin_file(connection: Connection) -> None:
     """A writer takes the lock at once: read-then-write under a later lock silently lost updates."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # it takes no lock yet, so it cannot be refused: nothing but the driver is needed
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 def _settle_server(seconds: float) -> Any:

@@ -71,9 +71,14 @@ class LogbookVerbs(Line):
 
     def entries_of(self, occurrence_key: str) -> list[PlayLogEntry]:
         """What is written about one occurrence or order, in the order it was written."""
-        wanted = self._log().where(play_log.c.occurrence == occurrence_key).order_by(play_log.c.number)
         with self._read() as connection:
-            return [entry_of(row) for row in connection.execute(wanted)]
+            return [entry_of(row) for row in connection.execute(self._of_occurrence, {"asked": occurrence_key})]
+
+    @cached_property
+    def _of_occurrence(self) -> Select[Any]:
+        """Built once: it is asked with every running order."""
+        mine = play_log.c.occurrence == bindparam("asked", type_=play_log.c.occurrence.type)
+        return self._log().where(mine).order_by(play_log.c.number)
 
     def freshness(self, bulletin_ids: Iterable[UUID]) -> list[PlayLogEntry]:
         """The latest heard entry of each of these bulletins, found without walking through the years.
@@ -113,14 +118,13 @@ class LogbookVerbs(Line):
         return select(play_log).where(play_log.c.station == self.station)
 
     def _head(self, connection: Connection) -> tuple[int, str]:
-        newest = (
-            select(play_log.c.number, play_log.c.chain)
-            .where(play_log.c.station == self.station)
-            .order_by(play_log.c.number.desc())
-            .limit(1)
-        )
-        row = connection.execute(newest).first()
+        row = connection.execute(self._newest_of_all).first()
         return (0, "") if row is None else (row.number, row.chain)
+
+    @cached_property
+    def _newest_of_all(self) -> Select[Any]:
+        mine = select(play_log.c.number, play_log.c.chain).where(play_log.c.station == self.station)
+        return mine.order_by(play_log.c.number.desc()).limit(1)
 
 
 def entry_of(row: Row[Any]) -> PlayLogEntry:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from broadcaster.bulletin import Status
 from broadcaster.errors import BadInput, Conflict, NotFound, WrongState
@@ -143,14 +143,25 @@ class OrderVerbs(Line):
 
         With a `zone`, only cries that concern it count: those for it and those for everywhere.
         """
-        wanted = self._stops().where(stop_asked.c.at >= moment).order_by(stop_asked.c.at.desc()).limit(1)
-        if until is not None:
-            wanted = wanted.where(stop_asked.c.at <= until)
-        if zone is not None:
-            wanted = wanted.where(stop_asked.c.zone.in_(("", zone)))
+        bounds = {"since": moment, "until": until, "zone": zone}
+        asked = {name: value for name, value in bounds.items() if value is not None}
         with self._read() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(self._stop_within[frozenset(asked)], asked).first()
         return None if row is None else (row.by_name, row.at)
+
+    @cached_property
+    def _stop_within(self) -> dict[frozenset[str], Any]:
+        """By which bounds are given; asked for each open slot every second, so each is built once."""
+        at, here = stop_asked.c.at, stop_asked.c.zone
+        since, until = (bindparam(name, type_=at.type) for name in ("since", "until"))
+        zone = or_(here == "", here == bindparam("zone", type_=here.type))
+        first = self._stops().where(at >= since).order_by(at.desc()).limit(1)
+        return {
+            frozenset({"since"}): first,
+            frozenset({"since", "until"}): first.where(at <= until),
+            frozenset({"since", "zone"}): first.where(zone),
+            frozenset({"since", "until", "zone"}): first.where(at <= until, zone),
+        }
 
     def last_stop(self) -> Stop | None:
         """The newest cry to stop, with the newest for each other zone; comparing numbers needs no clock."""

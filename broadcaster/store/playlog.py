@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from sqlalchemy import (
     Connection,
@@ -12,6 +12,8 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Select,
+    Update,
+    bindparam,
     cast,
     delete,
     exists,
@@ -23,6 +25,8 @@ from sqlalchemy import (
 
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason, chain_hash
 from broadcaster.errors import NotFound
+from broadcaster.people import Person
+from broadcaster.store.activity import Verb, record
 from broadcaster.store.columns import MILLISECOND, clean, exact, to_milliseconds
 from broadcaster.store.logbook import ENTRY, LogbookVerbs, entry_of
 from broadcaster.store.state import StateVerbs
@@ -63,9 +67,14 @@ class PlayLogVerbs(LogbookVerbs, StateVerbs):
 
     def progress(self, airing_id: UUID, position: timedelta, at: datetime) -> None:
         """How far it has sounded, so that a crash leaves a mark of where."""
-        mine = (open_airing.c.airing == airing_id) & (open_airing.c.station == self.station)
         with self._write() as connection:
-            connection.execute(update(open_airing).where(mine).values(position=position, at=at))
+            connection.execute(self._further, {"of": airing_id, "position": position, "at": at})
+
+    @cached_property
+    def _further(self) -> Update:
+        """Said every second while anything sounds, so it is built once."""
+        mine = open_airing.c.airing == bindparam("of", type_=open_airing.c.airing.type)
+        return update(open_airing).where(mine, open_airing.c.station == self.station)
 
     def end_airing(
         self,
@@ -135,9 +144,18 @@ class PlayLogVerbs(LogbookVerbs, StateVerbs):
         mine = select(play_log.c.ended).where(play_log.c.station == self.station, believed)
         return mine.order_by(play_log.c.planned.desc()).limit(1)
 
-    def trust_clock(self) -> None:
-        """A person says that the clock is right now: what the log has from a clock that ran ahead bars nothing more."""
-        self.set_mark(TRUSTED, str(self.head()[0]))
+    def trust_clock(self, by: Person | None = None, at: datetime | None = None) -> None:
+        """A person says that the clock is right now: what the log has from a clock that ran ahead bars nothing more.
+
+        With `at` the deed is recorded; `by` None is whoever stands at the machine itself.
+        """
+        newest = self.newest_moment()
+        with self._write() as connection:
+            self._put(connection, mark, {"name": TRUSTED}, {"value": str(self._head(connection)[0])})
+            if at is not None:
+                told = newest.isoformat(timespec="minutes") if newest else ""
+                thing = ("clock", uuid5(NAMESPACE_OID, TRUSTED))
+                record(connection, self.station, by, Verb.TRUST_CLOCK, thing, told, at)
 
     def _believed_after(self) -> ScalarSelect[int]:
         value = select(func.coalesce(func.max(mark.c.value), "0"))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Date, Row, bindparam, delete, exists, insert, or_, select, update
 
 from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.people import Person
@@ -85,12 +86,21 @@ class ScheduleVerbs(Line):
             return self._placement(connection, placement_id)
 
     def move_placement(
-        self, placement_id: UUID, from_day: date | None, slot: str, day: date, by: Person, at: datetime
+        self,
+        placement_id: UUID,
+        from_day: date | None,
+        slot: str,
+        day: date,
+        by: Person,
+        at: datetime,
+        *,
+        zones: Iterable[str] | None = None,
     ) -> Placement:
         """To another slot, and to `day`: all of it (`from_day` None), or only what stands on `from_day`.
 
         One transaction: it stands in exactly one of the two places. The whole of a repeat keeps its last day and
-        weekdays and begins on `day`. Conflict if somebody else has taken it off meanwhile.
+        weekdays and begins on `day`. `zones` None keeps those it has, but for another slot, where it is all of them.
+        Conflict if somebody else has taken it off meanwhile.
         """
         with self._write() as connection:
             old = self._placement(connection, placement_id)
@@ -106,8 +116,9 @@ class ScheduleVerbs(Line):
             last = day if alone or not whole else old.last
             if last is not None and last < day:
                 raise BadInput("last", f"the repeat ends on {last}, before {day}")
-            zones = " ".join(old.zones) if old.slot == slot else ""
-            where = {"slot": slot, "first": day, "last": last, "position": old.position, "zones": zones}
+            kept_zones = old.zones if old.slot == slot else ()
+            heard = " ".join(kept_zones if zones is None else zones)
+            where = {"slot": slot, "first": day, "last": last, "position": old.position, "zones": heard}
             weekdays = _written(old.weekdays) if whole and not alone else ""
             who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": ""}
             kept = {"id": uuid4(), "station": self.station, "bulletin": old.bulletin, "weekdays": weekdays}
@@ -146,11 +157,15 @@ class ScheduleVerbs(Line):
 
     def placements(self, first: date, last: date) -> list[Placement]:
         """Live placements that may ask for an airing from `first` to `last`."""
-        wanted = self._live().where(
-            placement.c.first <= last, or_(placement.c.last.is_(None), placement.c.last >= first)
-        )
         with self._read() as connection:
-            return _placements(sound_rows(connection, wanted, placement.c.id))
+            return _placements(sound_rows(connection, self._within, placement.c.id, since=first, until=last))
+
+    @cached_property
+    def _within(self) -> Any:
+        """Asked with every running order, so it is built once."""
+        since, until = (bindparam(name, type_=Date()) for name in ("since", "until"))
+        ends = or_(placement.c.last.is_(None), placement.c.last >= since)
+        return self._live().where(placement.c.first <= until, ends)
 
     def is_placed(self, bulletin_id: UUID) -> bool:
         """Whether any live placement asks for this bulletin."""

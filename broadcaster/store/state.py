@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, delete, insert, select, update
 
 from broadcaster.store.columns import clean
 from broadcaster.store.connection import Line
@@ -76,16 +77,14 @@ class StateVerbs(Line):
 
     def on_air(self) -> list[OnAir]:
         """What is sounding in each zone where anything is, as last said by whoever plays it; by the zone's id."""
-        wanted = select(on_air).where(on_air.c.station == self.station).order_by(on_air.c.zone)
         with self._read() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(self._all_on_air).all()
         return [OnAir(**{field.name: getattr(row, field.name) for field in fields(OnAir)}) for row in rows]
 
     def mark(self, name: str) -> str | None:
         """A value the station keeps under a name, such as how far it has settled."""
         with self._read() as connection:
-            wanted = select(mark.c.value).where(mark.c.station == self.station, mark.c.name == name)
-            value: str | None = connection.execute(wanted).scalar()
+            value: str | None = connection.execute(self._mark_of, {"asked": name}).scalar()
         return value
 
     def set_mark(self, name: str, value: str) -> None:
@@ -114,12 +113,32 @@ class StateVerbs(Line):
 
     def faults(self) -> list[Fault]:
         """What is wrong now, the oldest first."""
-        wanted = select(fault).where(fault.c.station == self.station).order_by(fault.c.since, fault.c.code)
         with self._read() as connection:
-            return [Fault(row.code, row.detail, row.since) for row in connection.execute(wanted)]
+            return [Fault(row.code, row.detail, row.since) for row in connection.execute(self._all_faults)]
+
+    @cached_property
+    def _all_on_air(self) -> Select[Any]:
+        """Asked every second while anything sounds, so it is built once; as are those below."""
+        return select(on_air).where(on_air.c.station == self.station).order_by(on_air.c.zone)
+
+    @cached_property
+    def _all_faults(self) -> Select[Any]:
+        return select(fault).where(fault.c.station == self.station).order_by(fault.c.since, fault.c.code)
+
+    @cached_property
+    def _mark_of(self) -> Select[Any]:
+        return select(mark.c.value).where(mark.c.station == self.station, mark.c.name == bindparam("asked"))
 
     def _put(self, connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
         """Write over the row of `key`, or make it; no other writer can stand between the two."""
-        mine = [table.c.station == self.station, *(table.c[name] == value for name, value in key.items())]
-        if connection.execute(update(table).where(*mine).values(**values)).rowcount == 0:
-            connection.execute(insert(table).values(station=self.station, **key, **values))
+        over = self._over.get(table.name)
+        if over is None:
+            mine = [table.c[name] == bindparam(f"of_{name}", type_=table.c[name].type) for name in key]
+            over = self._over[table.name] = update(table).where(table.c.station == self.station, *mine)
+        if connection.execute(over, {f"of_{name}": key[name] for name in key} | values).rowcount == 0:
+            connection.execute(insert(table), {"station": self.station} | key | values)
+
+    @cached_property
+    def _over(self) -> dict[str, Update]:
+        """By its table: built once, for it is said every second while anything sounds."""
+        return {}

@@ -1,7 +1,9 @@
 """The command line: what each command prints, and one clear sentence with exit code 2 for bad input."""
 
+import argparse
 import contextlib
 import csv
+import importlib
 import io
 import json
 import os
@@ -16,7 +18,7 @@ import pytest
 
 from broadcaster import __version__
 from broadcaster.airing import AiringKey, Outcome, Reason
-from broadcaster.cli import main
+from broadcaster.cli import ROOMS, main, rooms_for
 from broadcaster.settings import PROJECT, load
 from broadcaster.store import open_store
 from tests.builders import bulletin
@@ -315,3 +317,28 @@ def test_the_log_may_be_read_by_head(house):
     command = f"{sys.executable} -m broadcaster settings --config {house.config} | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], env=environ, capture_output=True, text=True)
     assert done.stdout.startswith("setting") and done.stderr == ""
+
+
+def test_every_command_is_found_in_the_room_that_declares_it() -> None:
+    declared: dict[str, tuple[str, ...]] = {}
+    for room in ROOMS:
+        commands = argparse.ArgumentParser().add_subparsers()
+        importlib.import_module(f"broadcaster.cli.{room}").add_commands(
+            commands, argparse.ArgumentParser(add_help=False)
+        )
+        declared[room] = tuple(commands.choices)
+    assert {room: sorted(names) for room, names in ROOMS.items()} == {
+        room: sorted(names) for room, names in declared.items()
+    }
+    assert rooms_for(["run", "--config", "x"]) == ["parts"]
+    assert rooms_for(["--help"]) == rooms_for([]) == list(ROOMS)
+
+
+def test_the_supervisor_s_process_loads_nothing_it_does_not_need() -> None:
+    asked = (
+        "import sys, broadcaster.cli as c, broadcaster.supervisor; c._parser(c.rooms_for(['run'])); print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=PROJECT
+    ).stdout
+    assert not {"broadcaster.settings", "broadcaster.station", "sqlalchemy", "tomllib", "json"} & set(loaded.split())

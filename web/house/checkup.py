@@ -6,17 +6,17 @@ from datetime import datetime
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from broadcaster import __version__, computer
-from broadcaster.computer import Look
+from broadcaster import __version__
+from broadcaster.computer.looking import Look, look
 from broadcaster.people import Right
 from broadcaster.settings.backup import MARK
 from broadcaster.support import support_file
 from broadcaster.wording import COMPUTER
+from web.air.fault_words import fault_sentence
 from web.air.readiness import outlook
 from web.air.troubles import troubles
 from web.desk import Desk, desk, needs
 from web.sentences import say
-from web.words import fault_sentence
 
 pages_of_checkup = Blueprint("checkup", __name__)
 
@@ -35,14 +35,16 @@ class Line:
 def page() -> ResponseReturnValue:
     """What the desk sees now, what the daemon found about the next slot, and what the PC under them says."""
     here = desk()
+    wrong = troubles(here)
     seen = [
         Line(one.sentence or fault_sentence(one.sentence_code), one.detail, "warn" if one.mild else "bad")
-        for one in troubles(here)
+        for one in wrong
     ]
     pc = sorted(
         (_line(one) for one in _looks(here)), key=lambda line: ("bad", "warn", "quiet", "good").index(line.tone)
     )
     found = {"troubles": seen, "pc": pc, "next": outlook(here), "version": __version__}
+    found["clock_wrong"] = any(one.sentence_code == "clock_wrong" for one in wrong)
     return render_template("checkup/page.html", **found)
 
 
@@ -60,7 +62,7 @@ def support() -> ResponseReturnValue:
 
 def _looks(here: Desk) -> list[Look]:
     made = here.store.mark(MARK)
-    return computer.look(here.settings, here.now(), datetime.fromisoformat(made) if made else None)
+    return look(here.settings, here.now(), datetime.fromisoformat(made) if made else None)
 
 
 def _line(one: Look) -> Line:

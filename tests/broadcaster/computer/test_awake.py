@@ -39,7 +39,7 @@ def test_the_lock_is_held_until_it_is_closed(tmp_path: Path) -> None:
 
 
 def test_a_supervisor_that_is_killed_leaves_nobody_behind(tmp_path: Path) -> None:
-    program = "import os, sys; from broadcaster import awake; awake.hold(sys.argv[1:]); os._exit(9)"
+    program = "import os, sys; from broadcaster.computer import awake; awake.hold(sys.argv[1:]); os._exit(9)"
     environ = {**os.environ, "PYTHONPATH": str(PROJECT)}
     subprocess.run([sys.executable, "-c", program, *a_system(tmp_path)], env=environ, check=False)
     assert notes(tmp_path, ["held", "let go"]) == ["held", "let go"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import computer, settings
+from broadcaster import settings
+from broadcaster.computer import looking
 from broadcaster.computer.asking import ask_program
 from broadcaster.settings import PROJECT, Settings
 from broadcaster.wording import COMPUTER
@@ -33,7 +34,7 @@ def ward(tmp_path: Path) -> Settings:
 
 
 def look(ward: Settings, root: Path = Path("/nowhere"), backed_up=NOW, **answers: str) -> dict[str, bool | None]:
-    return {one.code: one.fit for one in computer.look(ward, NOW, backed_up, System(**answers), root)}
+    return {one.code: one.fit for one in looking.look(ward, NOW, backed_up, System(**answers), root)}
 
 
 def test_a_clock_that_no_server_keeps_is_found(ward):

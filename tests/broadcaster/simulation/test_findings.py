@@ -48,3 +48,15 @@ def test_an_order_is_not_silenced_after_a_power_cut_by_a_stop_from_before_it():
         entries = one.world.desk.entries()
     assert told == []
     assert [entry.outcome for entry in entries if entry.attempt == 2] == [Outcome.COMPLETE] * 2
+
+
+def test_a_long_order_in_one_zone_does_not_silence_the_slot_of_the_other():
+    """Seed 1: the south waited for an item of the north's own, which waited for an order that was sounding there."""
+    with scene() as one:
+        one.ready("của khu bắc", 60, zones=("north",))
+        one.ready("của cả hai khu", 60)
+        alarm = one.approved("lũ", 840)
+        one.at("06:29:00", lambda: one.order(alarm, zones=("north",)))
+        assert one.violations() == []
+        (south,) = [sound for sound in one.sounds if sound.zone == "south"]
+    assert south.began == one.when("06:29:59.75"), "on the second, a quarter of which is the file's leading silence"
