@@ -1,6 +1,7 @@
 """The house keeps its own rules: small rooms, one door to each outside part, words for everything a person sees."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,12 @@ def test_the_program_does_what_the_readme_lists():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for part in ("./run.sh", "./test.sh", "demo", "docs/desk.png"):
         assert part in readme
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    told = (ROOT / "docs/promises.md").read_text("utf-8")
+    promised = {f"P{number}" for number in range(1, 18)} | {f"M{number}" for number in range(1, 7)}
+    assert set(re.findall(r"^\| ([PM]\d+) ", told, re.MULTILINE)) == promised
+    shown = re.findall(r"`(tests/[\w/]+\.py)`", told)
+    assert len(shown) > 30
+    assert [path for path in shown if not (ROOT / path).exists()] == []

@@ -170,7 +170,8 @@ class Intake:
 
     def _followed(self, work: Work, wanted: Callable[[dict[str, Any]], bool]) -> Taken | None:
         """Follow the process to its end; None when it was called off or ended by itself."""
-        self._child = child = JobProcess("broadcaster.rendering.intake_job", work, OPENBLAS_NUM_THREADS="1")
+        self._child = child = JobProcess("broadcaster.rendering.intake_job", OPENBLAS_NUM_THREADS="1")
+        child.take(work)
         began = time.monotonic()
         last: dict[str, Any] = {"step": "", "done": 0}
         try:

@@ -13,6 +13,8 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any
@@ -29,9 +31,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class JobProcess:
-    """The parent's side: `program` is the module that does the work with what it is `given`."""
+    """The parent's side: `program` is the module that does the work with what it is given; until then it waits."""
 
-    def __init__(self, program: str, given: object, **environ: str) -> None:
+    def __init__(self, program: str, **environ: str) -> None:
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONPATH": path, **environ}
         self._process = subprocess.Popen(
@@ -42,6 +44,9 @@ class JobProcess:
         )
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
+
+    def take(self, given: object) -> None:
+        """Begin the work with this; a process that is no longer there says so by its steps."""
         assert self._process.stdin is not None
         try:
             pickle.dump(given, self._process.stdin)
@@ -53,6 +58,11 @@ class JobProcess:
     def pid(self) -> int:
         """The process that does it."""
         return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is there."""
+        return self._process.poll() is None
 
     def steps(self, patience: float) -> Iterator[dict[str, Any] | None]:
         """What it says, step by step; None whenever it has said nothing for `patience` seconds."""
@@ -88,8 +98,12 @@ class JobProcess:
 class RenderJobProcess(JobProcess):
     """The parent's side of one rendering."""
 
-    def __init__(self, script: Script, settings: Settings) -> None:
-        super().__init__("broadcaster.rendering.job", (settings, script))
+    def __init__(self) -> None:
+        super().__init__("broadcaster.rendering.job")
+
+    def make(self, script: Script, settings: Settings) -> None:
+        """Begin to make the sound of this script."""
+        self.take((settings, script))
 
 
 def rendition_in(step: dict[str, Any]) -> Rendition | None:
@@ -103,7 +117,10 @@ Tell = Callable[..., bool]
 
 def serve(work: Callable[[Any, Tell], dict[str, Any]], given: IO[bytes], told: IO[bytes]) -> None:
     """The child's side: do the work with what was given, tell how it goes, and what came of it."""
-    what = pickle.load(given)  # what our own parent wrote
+    try:
+        what = pickle.load(given)  # what our own parent wrote  # nosec B301
+    except EOFError:
+        return  # nobody needs this process any more
     threading.Thread(target=_end_with_parent, args=(given.fileno(),), daemon=True).start()
 
     def tell(**step: Any) -> bool:
@@ -120,6 +137,17 @@ def serve(work: Callable[[Any, Tell], dict[str, Any]], given: IO[bytes], told: I
     except Exception as error:  # a defect: it would come back with every further try
         traceback.print_exc()
         tell(error=f"{type(error).__name__}: {error}")
+
+
+def _warm_up() -> None:
+    """Do the work in small while nothing is to be done: what it needs is loaded, and nobody waits for that later."""
+    from broadcaster import sound
+
+    import_module("broadcaster.rendering")  # with it come the reader and the voices
+    chime = sound.decode(ROOT / "audio" / "chimes" / "opening.wav")
+    hum = sound.Samples(sound.at_rate(chime).data[: sound.RATE])
+    sound.shape(hum, sound.Chain())
+    sound.programme(sound.joined([sound.Line(hum, timedelta())]), None, None)
 
 
 def _rendered(given: tuple[Settings, Script], tell: Tell) -> dict[str, Any]:
@@ -166,4 +194,5 @@ def main(work: Callable[[Any, Tell], dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
+    _warm_up()
     main(_rendered)
