@@ -29,7 +29,7 @@ OPEN = frozenset(
         *("output.module", "output.ear", "output.pre_roll", "output.volume_cap", "output.device_volume"),
         *("policy.profile", "calendar.public_holidays", "people.one_person", "station.timezone"),
         *("backup.at", "backup.keep_daily", "backup.keep_weekly", "backup.keep_monthly"),
-        *("hooks.seconds_before", "hooks.timeout_seconds"),
+        *("hooks.seconds_before", "hooks.timeout_seconds", "keep.log_years", "keep.activity_years"),
     }
 )
 """Settings whose values are told. Of every other one only whether it was set."""

@@ -93,6 +93,11 @@ COMPUTER: dict[str, tuple[str, str]] = {
         "Máy có thể tự ngủ và bỏ lỡ giờ phát. Hãy tắt chế độ ngủ trong cài đặt nguồn điện của máy, "
         "hoặc cài đài bằng install.sh.",
     ),
+    "wakes_up": (
+        "Máy có hẹn giờ tự thức dậy trước buổi phát tới.",
+        "Máy có thể ngủ mà không hẹn giờ tự thức dậy trước buổi phát tới. "
+        "Hãy tắt chế độ ngủ, hoặc nhờ người trông máy đặt giờ tự bật trong BIOS.",
+    ),
     "disk_room": ("Ổ đĩa còn đủ chỗ.", "Ổ đĩa sắp hết chỗ. Hãy xóa bớt tệp không cần."),
     "disk_health": (
         "Ổ đĩa tự báo là còn tốt.",

@@ -93,11 +93,21 @@ put_program() {
     if [ -d "$1/wheels" ]; then
         ln -s "$(cd "$1" && pwd)/wheels" "$place/wheels"
     fi
+    share_environment "$place"
     need_environment "$place" requirements.lock
     rm -f "$place/wheels"
     "$place/.venv/bin/python" -m compileall -q "$place/broadcaster" "$place/web"
     chmod -R go-w,a+rX "$place"
     touch "$place/.whole"
+}
+
+# The release in use has the very same packages: they are shared with it, file by file, instead of unpacked anew.
+share_environment() {
+    local old
+    old=$opt/$(current_release)
+    if [ -e "$old/.whole" ] && cmp -s "$old/requirements.lock" "$1/requirements.lock"; then
+        cp -al "$old/.venv" "$1/.venv"
+    fi
 }
 
 put_settings() {
@@ -293,7 +303,7 @@ forget_old_releases() {
 
 tell_what_next() {
     say "The desk: $(loaphuong places | sed -n 's/^desk=//p')"
-    if [ -s "$var/setup-code" ]; then
+    if [ -s "$var/setup-code" ] && [ "$(loaphuong people list --json 2>/dev/null)" = "[]" ]; then
         say "First start: open the desk and type this one-time code: $(cat "$var/setup-code")"
     fi
     if ! systemd_runs || [ -z "$1" ] || [ -z "$2" ]; then

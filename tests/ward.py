@@ -1,9 +1,13 @@
 """A ward with a real store, a clock that is told what time it is, and loudspeakers without sound."""
 
+import atexit
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from sqlalchemy import event
 
@@ -116,10 +120,21 @@ def _without_waiting_for_the_disk(store: Store) -> None:
     event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
+@cache
+def _empty_database() -> Path:
+    """A database brought up to date once, for every ward to begin with."""
+    folder = Path(mkdtemp(prefix="wards-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_store(f"sqlite:///{folder / 'station.db'}", "nobody").close()
+    return folder / "station.db"
+
+
 def open_ward(folder: Path, now: datetime = SIX, of: Station | None = None, clock: FakeClock | None = None) -> Ward:
     """A ward in `folder` whose clock says `now`."""
     here = of or station()
     clock = clock or FakeClock(now)
+    if not (folder / "station.db").exists():
+        shutil.copy(_empty_database(), folder / "station.db")
     store = open_store(f"sqlite:///{folder / 'station.db'}", here.id)
     _without_waiting_for_the_disk(store)
     people = [

@@ -20,8 +20,9 @@ say "The program"
 files_of "$root" | tar --null -T - -cf - | tar -C "$tree" -xf -
 
 say "Python packages, each held against its hash in requirements.lock"
-need_environment "$root" requirements.lock requirements-dev.lock
-.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+"${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 || need_packages no-venv=python3 no-venv=python3-venv
+"${PYTHON:-python3}" -m venv "$work/pip" # of its own: the tree's environment is nobody else's to change
+"$work/pip/bin/python" -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
     -d "$tree/wheels" -r requirements.lock
 
 say "System packages with all they depend on, as for a system on which nothing is installed"

@@ -11,12 +11,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "licences.md"
+ELSEWHERE = {"audioop-lts": "PSF-2.0", "colorama": "BSD License"}
+"""Packages that are installed on other systems only, as their wheels say of themselves."""
+
+UNSAID = {
+    "espeakng-loader": "not said in its package; what it carries, espeak-ng, is GPL-3.0-or-later",
+}
+OPTIONAL = ("psycopg", "psycopg-binary", "piper-tts", "edge-tts", "imageio-ffmpeg")
+"""What `pip install broadcaster[…]` adds where the ward wants it; never installed by itself."""
+
 BESIDE = (
     ("espeak-ng (data and library in espeakng-loader)", "GPL-3.0-or-later", "run as a program apart"),
     ("Piper (piper-tts), optional", "GPL-3.0-or-later", "run as a program apart"),
     ("libVLC (libvlc5, vlc-plugin-base)", "LGPL-2.1-or-later, plug-ins partly GPL-2.0-or-later", "from the system"),
     ("PulseAudio", "LGPL-2.1-or-later", "from the system"),
-    ("files under web/static/vendor", "MIT, BSD-3-Clause, OFL-1.1", "their licences lie beside them"),
+    ("Tinos (broadcaster/reports/fonts)", "OFL-1.1", "inside the reports' PDF"),
+    ("Be Vietnam Pro, Source Sans 3 (web/static/vendor/fonts)", "OFL-1.1", "sent to browsers"),
+    ("Bootstrap, Bootstrap Icons (web/static/vendor)", "MIT", "sent to browsers"),
+    ("htmx (web/static/vendor)", "0BSD", "sent to browsers"),
+    ("wavesurfer.js (web/static/vendor)", "BSD-3-Clause", "sent to browsers"),
 )
 HEAD = """# Licences of what the station is made with
 
@@ -26,6 +39,7 @@ under Apache-2.0 (LICENSE).
 | package | version | licence |
 |---|---|---|
 """
+OPTIONAL_HEAD = "\n| optional | version tried | licence |\n|---|---|---|\n"
 BESIDE_HEAD = "\n| beside them | licence | how |\n|---|---|---|\n"
 
 
@@ -50,9 +64,12 @@ def _heading(package: Distribution) -> str:
     """The first words of its licence file, where it says nothing else."""
     for file in package.files or ():
         if re.match(r"(licen[cs]e|copying)", file.name, re.IGNORECASE):
-            lines = Path(str(file.locate())).read_text(encoding="utf-8", errors="replace").split("\n")
+            text = Path(str(file.locate())).read_text(encoding="utf-8", errors="replace")
+            if "Permission is hereby granted, free of charge" in text and "MERCHANTABILITY" in text:
+                return "MIT (by its text)"
+            lines = text.split("\n")
             return f"“{' '.join(' '.join(lines[:4]).split())[:100]}…”"
-    return "(not said in its package)"
+    return UNSAID.get(package.metadata["Name"].lower(), "not said in its package")
 
 
 def listed() -> str:
@@ -62,10 +79,19 @@ def listed() -> str:
         try:
             licence = licence_of(distribution(name))
         except PackageNotFoundError:
-            licence = "(not installed here: for another system)"
+            licence = f"{ELSEWHERE.get(name.lower(), 'unknown')} (installed on other systems only)"
         rows.append(f"| {name} | {version} | {licence} |\n")
+    optional = "".join(
+        f"| {name} | {version} | {licence} |\n" for name, version, licence in (_optional(one) for one in OPTIONAL)
+    )
     beside = "".join(f"| {what} | {licence} | {how} |\n" for what, licence, how in BESIDE)
-    return HEAD + "".join(rows) + BESIDE_HEAD + beside
+    return HEAD + "".join(rows) + OPTIONAL_HEAD + optional + BESIDE_HEAD + beside
+
+
+def _optional(name: str) -> tuple[str, str, str]:
+    """Its name, the version it was tried with and its licence, from the environment of the tests."""
+    found = distribution(name)
+    return name, found.version, licence_of(found)
 
 
 def main() -> int:

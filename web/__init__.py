@@ -19,12 +19,13 @@ from broadcaster.store import Store, open_store
 from web import api, auth, errors, front, help, metrics, packing, pages, renewal, setup
 from web.air import onair, orders, readiness, urgent, urgent_order
 from web.desk import Desk, guard, ring_for_work
-from web.duties import campaigns, columns, directives
-from web.house import accounts, checkup, people, settings_pages, sound_test
+from web.duties import campaigns, columns, directives, rotations
+from web.house import accounts, checkup, clock, people, settings_pages, sound_test
 from web.records import deed_book, playlog, reports
 from web.sounds import recorded, recordings, voices
 from web.timetable import calendar_feed, moving, schedule
-from web.writing import approvals, bulletins, dictionary, drafting, mp3, relays, rendering, versions
+from web.tongue import choosing, speaking
+from web.writing import approvals, bulletins, dictionary, drafting, hearing, mp3, relays, rendering, versions
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of one form: a bulletin of 20,000 characters takes a tenth of it."""
@@ -48,6 +49,7 @@ HEADERS = {
 def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, store: Store | None = None) -> Flask:
     """The desk of one station. `now` is its clock, aware; `store` is opened (and migrated) when none is given."""
     app = Flask(__name__, static_url_path="/tinh")
+    speaking.install(app)
     _configure(app, secret_key(settings.data / "secret-key"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["desk"] = Desk(settings, store or open_store(settings.database, settings.station.id), now)
@@ -62,13 +64,16 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, 
     packing.install(app)
     for blueprint in (
         auth.page,
+        choosing.pages_of_tongue,
         setup.page_of_setup,
         onair.pages_of_air,
         readiness.pages_of_readiness,
         checkup.pages_of_checkup,
+        clock.pages_of_clock,
         help.pages_of_help,
         bulletins.pages_of_bulletins,
         drafting.pages_of_drafting,
+        hearing.pages_of_hearing,
         versions.pages_of_versions,
         rendering.pages_of_sound,
         recordings.pages_of_recordings,
@@ -80,6 +85,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, 
         calendar_feed.pages_of_feed,
         directives.pages_of_directives,
         campaigns.pages_of_campaigns,
+        rotations.pages_of_rotations,
         columns.pages_of_columns,
         orders.pages_of_orders,
         urgent.pages_of_urgent,

@@ -1,20 +1,36 @@
-"""How the desk writes days, hours, lengths and numbers for a Vietnamese reader, on the station's wall clock."""
+"""How the desk writes days, hours, lengths and numbers for its reader, on the station's wall clock.
+
+For a Vietnamese reader the forms stand here; for another one Babel knows the names of the months and the marks in a
+number. Hours are 06:30 in every tongue, and the day stands before the month.
+"""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from web.sentences import say
+from web.tongue import chosen
 from web.words import WEEKDAY
 
 
 def day(value: date) -> str:
-    """23/11/2026"""
+    """23/11/2026; 23 Nov 2026"""
+    if chosen.translated():
+        return format_date(value, "d MMM y", chosen.current())
     return f"{value:%d/%m/%Y}"
+
+
+def short_day(value: date) -> str:
+    """23/11; 23 Nov"""
+    return format_date(value, "d MMM", chosen.current()) if chosen.translated() else f"{value:%d/%m}"
 
 
 def day_name(value: date, today: date) -> str:
     """Hôm nay, Ngày mai, or Thứ Hai 23/11."""
-    near = {0: "Hôm nay", 1: "Ngày mai", -1: "Hôm qua"}.get((value - today).days)
-    return near or f"{WEEKDAY[value.weekday()]} {value:%d/%m}"
+    near = {0: "near_today", 1: "near_tomorrow", -1: "near_yesterday"}.get((value - today).days)
+    return say(near) if near else f"{WEEKDAY[value.weekday()]} {short_day(value)}"
 
 
 def clock(value: datetime, timezone: ZoneInfo) -> str:
@@ -28,8 +44,9 @@ def clock_seconds(value: datetime, timezone: ZoneInfo) -> str:
 
 
 def moment(value: datetime, timezone: ZoneInfo) -> str:
-    """06:30 23/11/2026"""
-    return f"{value.astimezone(timezone):%H:%M %d/%m/%Y}"
+    """06:30 23/11/2026; 06:30, 23 Nov 2026"""
+    local = value.astimezone(timezone)
+    return f"{local:%H:%M}, {day(local)}" if chosen.translated() else f"{local:%H:%M %d/%m/%Y}"
 
 
 def length(value: timedelta | float) -> str:
@@ -37,8 +54,8 @@ def length(value: timedelta | float) -> str:
     seconds = round(value.total_seconds() if isinstance(value, timedelta) else value)
     minutes, rest = divmod(max(0, seconds), 60)
     if not minutes:
-        return f"{rest} giây"
-    return f"{minutes} phút {rest} giây" if rest else f"{minutes} phút"
+        return say("length_seconds", seconds=rest)
+    return say("length_both", minutes=minutes, seconds=rest) if rest else say("length_minutes", minutes=minutes)
 
 
 def counter(value: timedelta | float) -> str:
@@ -48,8 +65,15 @@ def counter(value: timedelta | float) -> str:
 
 
 def number(value: float, digits: int = 1) -> str:
-    """1.234,5: a point between thousands, a comma before the fraction."""
+    """1.234,5: a point between thousands, a comma before the fraction; 1,234.5 for an English reader."""
+    if chosen.translated():
+        return str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0", chosen.current()))
     return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def count(value: int) -> str:
+    """02, as an office counts; 2 for an English reader."""
+    return str(value) if chosen.translated() else f"{value:02d}"
 
 
 def minutes(value: timedelta) -> str:

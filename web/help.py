@@ -1,5 +1,7 @@
 """Help for each screen of the desk: a few sentences each, on a page of their own."""
 
+from pathlib import Path
+
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,6 +24,9 @@ SCREENS: tuple[str, ...] = (
 )
 """Each has its template in templates/help."""
 
+PICTURES = Path(__file__).parent / "static" / "help"
+"""Made by `python -m tools.screenshots --for-help`; a screen without a picture is explained in words alone."""
+
 FOR_PAGES: dict[str, str] = {
     "onair": "dang-phat",
     "readiness": "dang-phat",
@@ -29,21 +34,32 @@ FOR_PAGES: dict[str, str] = {
     "bulletins": "ban-tin",
     "sound": "ban-tin",
     "recorded": "ban-tin",
+    "drafting": "ban-tin",
+    "hearing": "ban-tin",
+    "versions": "ban-tin",
+    "relays": "ban-tin",
+    "mp3": "ban-tin",
     "approvals": "cho-duyet",
     "schedule": "lich-phat",
+    "moving": "lich-phat",
     "urgent": "khan-cap",
     "urgent_order": "khan-cap",
     "playlog": "nhat-ky",
+    "deeds": "nhat-ky",
     "directives": "van-ban",
     "campaigns": "van-ban",
     "columns": "van-ban",
+    "rotations": "van-ban",
     "reports": "bao-cao",
     "recordings": "ghi-am",
     "settings": "cau-hinh",
     "voices": "cau-hinh",
     "people": "cau-hinh",
+    "accounts": "cau-hinh",
+    "sound_test": "cau-hinh",
     "dictionary": "ban-tin",
     "checkup": "kiem-tra-may",
+    "clock": "kiem-tra-may",
 }
 """Which help belongs to the pages of which blueprint."""
 
@@ -54,7 +70,7 @@ pages_of_help = Blueprint("help", __name__)
 @needs(Right.READ)
 def page() -> ResponseReturnValue:
     """Every screen's help, one below the other."""
-    return render_template("help/page.html", screens=SCREENS, version=__version__)
+    return _page(SCREENS)
 
 
 @pages_of_help.get("/tro-giup/<screen>")
@@ -63,7 +79,12 @@ def show(screen: str) -> ResponseReturnValue:
     """The help of one screen."""
     if screen not in SCREENS:
         abort(404)
-    return render_template("help/page.html", screens=(screen,), version=__version__)
+    return _page((screen,))
+
+
+def _page(screens: tuple[str, ...]) -> str:
+    pictured = {path.stem for path in PICTURES.glob("*.jpg")}
+    return render_template("help/page.html", screens=screens, pictured=pictured, version=__version__)
 
 
 @pages_of_help.app_template_global("help_for")

@@ -1,24 +1,29 @@
 """What every template may use: the station, the person, words and formats, and addresses of versioned assets."""
 
-import hashlib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_login import current_user
 
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.people import Person, Right, Role
 from broadcaster.spoken import filled
-from web import formats, sentences, words
+from web import drawing, formats, sentences, words
+from web.assets import asset
 from web.desk import desk
 from web.duties import campaigns
 from web.records import deeds
 from web.sounds import voice_words
+from web.timetable import soon
 from web.writing import fallback
 
-STATIC = Path(__file__).parent / "static"
+ROOMS: dict[str, tuple[str, ...]] = {
+    "onair": ("readiness",),
+    "bulletins": ("versions", "drafting", "hearing", "sound", "recorded", "relays", "mp3"),
+    "schedule": ("moving", "calendar_feed", "directives", "campaigns", "rotations", "columns"),
+    "playlog": ("deeds", "reports"),
+}
+"""Which of the five places at the head of the desk the other pages belong to."""
 
 
 def install(app: Flask) -> None:
@@ -34,6 +39,7 @@ def install(app: Flask) -> None:
         counter=formats.counter,
         number=formats.number,
         minutes=formats.minutes,
+        soon=lambda occurrence: soon.when(occurrence, desk().today()),
         fault_sentence=words.fault_sentence,
         deed_detail=lambda deed: deeds.detail(deed, desk().station),
         said=lambda script: filled(script.text, script, app.extensions["desk"].settings),
@@ -45,7 +51,18 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(voice_choices=fallback.voice_choices, campaign_warnings=campaigns.warnings)
     app.jinja_env.globals.update(
-        asset=asset, words=words, Kind=Kind, Topic=Topic, Priority=Priority, Status=Status, Role=Role, Right=Right
+        asset=asset,
+        draw_icon=drawing.icon,
+        draw_sign=drawing.sign,
+        url_for=drawing.address,
+        room_of=room_of,
+        words=words,
+        Kind=Kind,
+        Topic=Topic,
+        Priority=Priority,
+        Status=Status,
+        Role=Role,
+        Right=Right,
     )
     app.context_processor(_around)
 
@@ -57,8 +74,13 @@ def _around() -> dict[str, Any]:
     frame: dict[str, Any] = {"station": here.station, "me": person, "now": here.now(), "today": here.today()}
     if person is not None:
         # Asked for by whole pages only: fragments are fetched every few seconds and show no count.
-        frame["waiting"] = lambda: len(here.store.bulletins(status=Status.PENDING, limit=100))
+        frame["waiting"] = lambda: here.store.count_bulletins(Status.PENDING)
     return frame
+
+
+def room_of(blueprint: str | None) -> str:
+    """The place at the head of the desk under which a page lies, "" for none."""
+    return next((room for room, pages in ROOMS.items() if blueprint in (room, *pages)), "")
 
 
 def _source(source: Source) -> str:
@@ -66,14 +88,3 @@ def _source(source: Source) -> str:
     issued = sentences.say("issued", day=formats.day(source.issued)) if source.issued else ""
     number = " ".join(part for part in (source.number, issued) if part)
     return ", ".join(part for part in (number, source.issuer, source.title) if part)
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a static file; it changes with the file, so that a browser never shows a stale one."""
-    return url_for("static", filename=name, v=_digest(name))
-
-
-@cache
-def _digest(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]

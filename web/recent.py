@@ -9,8 +9,19 @@ from web.desk import Desk
 
 Found = TypeVar("Found")
 KEPT = "recent"
+LASTING = "lasting"
 MOST = 16
 """Answers kept; the oldest goes first."""
+
+
+def lasting(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
+    """What `make` gives, kept for as long as anybody asks for the same: `what` names all that it depends on.
+
+    Only the settings, and the store itself, need not be named.
+    """
+    key = (what, id(here.store), id(here.settings))
+    kept: dict[Hashable, tuple[Desk, Found]] = current_app.extensions.setdefault(LASTING, {})
+    return _kept(kept, key, here, make)
 
 
 def recent(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
@@ -23,6 +34,10 @@ def recent(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
         return make()
     key = (what, version, here.now().replace(microsecond=0), id(here.store), id(here.settings))
     kept: dict[Hashable, tuple[Desk, Found]] = current_app.extensions.setdefault(KEPT, {})
+    return _kept(kept, key, here, make)
+
+
+def _kept(kept: dict[Hashable, tuple[Desk, Found]], key: Hashable, here: Desk, make: Callable[[], Found]) -> Found:
     if (found := kept.get(key)) is not None:
         return found[1]
     made = make()

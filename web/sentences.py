@@ -1,5 +1,8 @@
 """The sentences the desk says: under a field, after a deed, on an error page, at the head of a file."""
 
+from web.tongue.chosen import vietnamese
+from web.tongue.tables import give_tongue
+
 FIELD: dict[str, str] = {
     "username": "Tên đăng nhập gồm 2 đến 40 chữ cái và chữ số, không có dấu cách, và chưa ai dùng.",
     "name": "Hãy nhập họ và tên đầy đủ.",
@@ -45,6 +48,19 @@ NAME: dict[str, str] = {
 }
 
 SAY: dict[str, str] = {
+    "near_today": "Hôm nay",
+    "near_tomorrow": "Ngày mai",
+    "near_yesterday": "Hôm qua",
+    "this_week": "Tuần này",
+    "length_seconds": "{seconds} giây",
+    "length_minutes": "{minutes} phút",
+    "length_both": "{minutes} phút {seconds} giây",
+    "lacking_plays": "{plays} lượt",
+    "lacking_minutes": "{minutes} phút",
+    "due_before": "trước {clock} ngày {day}",
+    "due_within": "trong ngày {day}",
+    "due_about": " ngày {day}",
+    "due_to": ", gửi {to}",
     "not_looked": "Máy này không cho biết: {subject}",
     "outlook_none": "Tuần tới không có buổi phát nào.",
     "outlook_today": "{name} nay",
@@ -215,7 +231,6 @@ SAY: dict[str, str] = {
     "log_whole": "Nhật ký nguyên vẹn: {count} dòng, mã cuối {head}.",
     "taught": "Đã ghi vào từ điển: “{written}” đọc là “{said}”. Bản nghe đã tạo trước đó không đổi; "
     "bản tin nào cần đọc lại thì tạo lại bản nghe.",
-    "forgotten": "Đã xóa “{written}” khỏi từ điển.",
     "words_broken": "Tệp từ điển của phường đang có lỗi nên chưa ghi được. Hãy báo quản trị xem lại tệp.",
     "plain_save": "Nội dung không thay đổi, nên không cần lưu lại.",
     "not_confirmed": "Trang xác nhận này không dùng được. Hãy xem lại câu bên dưới rồi xác nhận lại.",
@@ -235,6 +250,11 @@ SAY: dict[str, str] = {
     "corrected": "Đã dừng thông báo phát nhầm. Lời đính chính sẽ phát trong vài giây.",
     "place_in_order": "vị trí thứ {number}",
     "clock_says": "máy đang ghi {moment}",
+    "clock_log": "nhật ký có lượt ghi lúc {moment}",
+    "sentence_too_long": "Câu này dài quá 600 ký tự nên không nghe riêng được. Hãy tách thành các câu ngắn.",
+    "sentence_wait": "Đài đang đọc các câu vừa chọn. Hãy đợi nghe xong rồi bấm tiếp.",
+    "clock_trusted": "Đã xác nhận đồng hồ của máy. Đài phát trở lại theo lịch trong vài giây.",
+    "zones_elsewhere": "{slot} không phát ở {zones}. Hãy bỏ chọn, hoặc chọn khung giờ khác.",
     "issued": "ngày {day}",
     "from_to": "từ {first} đến {last}",
     "sound_brought": "Đã nhận “{name}”. Đài đang xử lý; có thể rời trang này.",
@@ -293,3 +313,12 @@ HTTP: dict[int, tuple[str, str]] = {
 def say(code: str, **values: object) -> str:
     """The sentence of that code with its blanks filled in."""
     return SAY[code].format(**values)
+
+
+def put_down(code: str, **values: object) -> str:
+    """The same in Vietnamese, whoever works here: for what is kept, sent away or read to the street."""
+    with vietnamese():
+        return say(code, **values)
+
+
+give_tongue(globals(), but=("CSV_HEAD",))

@@ -1,4 +1,4 @@
-"""The Vietnamese for each status, outcome, reason, role, kind, topic, priority, verdict, error and fault."""
+"""The Vietnamese for each status, outcome, role, verdict, error and doubt; deeds and faults have their own lists."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,25 @@ from broadcaster.people import Role
 from broadcaster.planning import OrderState
 from broadcaster.proofreading import Concern
 from broadcaster.reports import Form, ReportKind
-from broadcaster.store import Verb
 from broadcaster.store.clients import ClientKind
 from broadcaster.urgent import Readiness
-from broadcaster.wording import KIND, OUTCOME_WORD, PRIORITY, REASON, TOPIC, WEEKDAY
+from broadcaster.wording import COMPUTER, KIND, OUTCOME_WORD, PRIORITY, REASON, TOPIC, WEEKDAY
+from web.air.fault_words import FAULT, FAULT_OTHER, fault_sentence
+from web.records.deed_words import VERB
+from web.tongue.tables import give_tongue, said
 
-__all__ = ["KIND", "PRIORITY", "REASON", "TOPIC", "WEEKDAY"]
+__all__ = [
+    "COMPUTER",
+    "FAULT",
+    "FAULT_OTHER",
+    "KIND",
+    "PRIORITY",
+    "REASON",
+    "TOPIC",
+    "VERB",
+    "WEEKDAY",
+    "fault_sentence",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,76 +121,6 @@ ERROR: dict[type[errors.BroadcasterError], str] = {
     errors.LogBroken: "Nhật ký phát không còn nguyên vẹn. Hãy báo lãnh đạo phường và giữ nguyên máy.",
 }
 
-SILENT_PROCESS: dict[str, str] = {
-    "daemon": "Bộ phận phát thanh không trả lời, nên chương trình sẽ không tự phát. "
-    "Hãy khởi động lại đài trên máy phát thanh.",
-    "renderer": "Bộ phận tạo giọng đọc không trả lời, nên chưa tạo được bản nghe mới. "
-    "Bản tin đã duyệt vẫn phát bình thường. Hãy khởi động lại đài.",
-}
-
-FAULT: dict[str, str] = {
-    "daemon_defect": "Bộ phận phát thanh gặp lỗi và đang tự thử lại. Nếu vẫn còn, hãy khởi động lại đài.",
-    "no_device": "Không tìm thấy cạc âm thanh. Kiểm tra dây cắm và tăng âm.",
-    "device_lost": "Cạc âm thanh vừa bị mất. Kiểm tra dây cắm và tăng âm.",
-    "muted": "Cạc âm thanh đang tắt tiếng. Hãy bật tiếng trên máy phát thanh.",
-    "silent": "Đã phát nhưng máy đo không nghe thấy tiếng. Kiểm tra tăng âm và âm lượng.",
-    "no_ear": "Không đo được tiếng trên cạc âm thanh này. Hãy nhờ người ra nghe loa.",
-    "player_failed": "Trình phát bị lỗi. Hãy khởi động lại đài trên máy phát thanh.",
-    "player_hung": "Trình phát bị treo và đã được thay. Nếu lặp lại, hãy khởi động lại máy.",
-    "volume": "Âm lượng cạc âm thanh không đặt được đúng mức. Hãy chỉnh âm lượng của máy về mức của đài.",
-    "no_stream": "Không nghe được nguồn tiếp âm. Hãy kiểm tra mạng và báo nơi phát nguồn.",
-    "stream_refused": "Nguồn tiếp âm dẫn sang nơi không được phép. Hãy hỏi lại địa chỉ rồi sửa trong cấu hình.",
-    "clock_wrong": "Đồng hồ của máy sai, đài tạm ngừng phát tự động. Hãy chỉnh lại ngày giờ.",
-    "disk_full": "Ổ đĩa của máy đã đầy. Hãy xóa bớt tệp không cần.",
-    "store_busy": "Dữ liệu đang bị khóa. Chương trình vẫn phát và được ghi tạm ra ngoài. "
-    "Hãy đóng chương trình khác đang mở dữ liệu; nếu kéo dài, hãy khởi động lại đài.",
-    "disk_read_only": "Ổ đĩa của máy chỉ còn đọc được, thường là do ổ sắp hỏng. Chương trình vẫn phát và được ghi tạm. "
-    "Hãy sao lưu và gọi người sửa máy.",
-    "no_backup": "Đã hai ngày hoặc lâu hơn chưa có bản sao lưu nào thành công. Hãy cắm ổ sao lưu vào máy phát thanh, "
-    "xem ổ còn chỗ không, rồi chờ đến đêm hoặc nhờ người trông máy sao lưu ngay.",
-    "disk_nearly_full": "Ổ đĩa của máy sắp đầy. Hãy xóa bớt tệp không cần.",
-    "ledger_unreadable": "Có lượt phát được ghi tạm lúc mất điện mà không đọc lại được. "
-    "Hãy xem nhật ký phát và hỏi người nghe xem loa đã phát đến đâu.",
-    "next_no_sound_file": "Mất tệp âm thanh của bản tin trong buổi phát sắp tới. "
-    "Hãy tạo lại và duyệt lại trước giờ phát.",
-    "next_sound_changed": "Tệp âm thanh trong buổi phát sắp tới khác với bản đã duyệt, nên sẽ không phát. "
-    "Hãy tạo lại và duyệt lại trước giờ phát.",
-    "nothing_planned": "Buổi phát sắp tới chưa có bản tin nào. Hãy xếp bản tin đã duyệt vào lịch.",
-    "ear_deaf": "Máy đo không nhận được gì từ cạc âm thanh, nên sẽ không biết loa có kêu hay không. "
-    "Hãy kiểm tra cạc âm thanh rồi khởi động lại đài.",
-    "not_quiet": "Cạc âm thanh của loa đang có tiếng của chương trình khác. "
-    "Hãy tắt chương trình đó trên máy phát thanh.",
-    "hook_failed": "Lệnh bật hoặc tắt tăng âm bị lỗi. Hãy kiểm tra tăng âm và bật bằng tay nếu cần.",
-    "settings_broken": "Tệp cấu hình vừa sửa có lỗi, nên đài vẫn dùng cấu hình cũ. "
-    "Hãy mở Cài đặt, phần Lịch sử, rồi dùng lại bản trước.",
-    "log_broken": "Nhật ký phát không còn nguyên vẹn. Hãy báo lãnh đạo phường và giữ nguyên máy.",
-    "sound_changed": "Một tệp âm thanh khác với bản đã duyệt, nên đã bị rút duyệt. Hãy tạo lại và duyệt lại.",
-    "not_a_sound": "Một tệp đã duyệt không phải là âm thanh đọc được, nên không phát. Hãy tạo lại và duyệt lại.",
-    "no_sound_file": "Mất tệp âm thanh của một bản tin đã duyệt. Hãy tạo lại và duyệt lại.",
-    "voice": "Giọng đọc chính không dùng được, đài đang dùng giọng dự phòng. Kiểm tra mạng Internet.",
-    "no_correction": "Chưa có bản đính chính khẩn cấp sẵn sàng, nên nếu báo nhầm sẽ không đính chính ngay được. "
-    "Hãy mở Phát khẩn cấp để nạp và duyệt bản đính chính.",
-    "urgent_template": "Có bản mẫu khẩn cấp đã duyệt nhưng tệp âm thanh bị mất hoặc bị đổi. Hãy tạo lại và duyệt lại.",
-    "render_failed": "Có bản tin chưa tạo được giọng đọc. Hãy mở bản tin để xem và thử lại.",
-}
-WORTH_A_LOOK = frozenset(
-    {"nothing_planned", "disk_nearly_full", "voice", "not_quiet", "no_correction", "urgent_template", "render_failed"}
-    | {"settings_broken", "no_backup"}
-)
-"""Faults with which the station broadcasts all the same."""
-
-FINDING: dict[str, str] = {
-    "nothing_planned": "Chưa có bản tin nào. Hãy xếp bản tin đã duyệt vào lịch.",
-    "no_slot": "Tuần tới không có buổi phát nào. Hãy xem lại lịch và ngày nghỉ trong cấu hình.",
-    "not_approved": "Có bản tin chưa được duyệt nên sẽ không phát. Hãy nhờ người duyệt nghe và duyệt.",
-    "no_room": "Có bản tin không đủ chỗ trong khung giờ. Hãy rút gọn hoặc chuyển sang buổi khác.",
-    "no_sound_file": "Mất tệp âm thanh. Hãy tạo lại và duyệt lại.",
-    "sound_changed": "Tệp âm thanh khác với bản đã duyệt, nên sẽ không phát. Hãy tạo lại và duyệt lại.",
-}
-"""What was found before a slot, where it is not told as a fault is."""
-
-FAULT_OTHER = "Đài gặp một sự cố. Hãy báo quản trị kèm dòng chi tiết bên cạnh."
-
 TEMPLATE: dict[Readiness, Sign] = {
     Readiness.READY: Sign("Sẵn sàng", "check-circle-fill", "good"),
     Readiness.PENDING: Sign("Chờ duyệt", "hourglass-split", "warn"),
@@ -225,136 +168,6 @@ WEEKDAY_OFTEN: tuple[str, ...] = (
 )
 WEEKDAY_SHORT: tuple[str, ...] = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
-VERB: dict[Verb, str] = {
-    Verb.ADD_PERSON: "tạo tài khoản",
-    Verb.SET_PASSWORD: "đặt mật khẩu",
-    Verb.DISABLE_PERSON: "khóa tài khoản",
-    Verb.WRITE: "soạn bản tin",
-    Verb.EDIT: "sửa bản tin",
-    Verb.SUBMIT: "gửi duyệt",
-    Verb.LISTEN: "nghe hết bản tin",
-    Verb.APPROVE: "duyệt",
-    Verb.APPROVE_ALONE: "tự duyệt bản tin của mình (đài một người)",
-    Verb.APPROVE_URGENT: "duyệt lời khẩn cấp tự gõ, cho một lần phát",
-    Verb.SEND_BACK: "trả lại",
-    Verb.WITHDRAW: "rút bản tin",
-    Verb.VOID_SOUND: "rút duyệt vì tệp âm thanh thay đổi",
-    Verb.PLACE: "xếp lịch",
-    Verb.UNPLACE: "bỏ khỏi lịch",
-    Verb.SKIP_DAY: "bỏ một ngày",
-    Verb.REORDER: "đổi thứ tự",
-    Verb.AIR_NOW: "ra lệnh phát ngay",
-    Verb.AIR_URGENT: "ra lệnh phát khẩn cấp",
-    Verb.CORRECT: "đính chính báo nhầm",
-    Verb.WRONG_PASSWORD: "nhập sai mật khẩu khi phát khẩn cấp",
-    Verb.STOP: "dừng phát",
-    Verb.TEACH_WORD: "ghi vào từ điển phát âm",
-    Verb.FORGET_WORD: "xóa khỏi từ điển phát âm",
-    Verb.BRING_SOUND: "đưa âm thanh vào kho",
-    Verb.NAME_SOUND: "đổi tên âm thanh",
-    Verb.REMOVE_SOUND: "gỡ âm thanh khỏi kho",
-    Verb.CHOOSE_CHIME: "chọn nhạc hiệu",
-    Verb.RENDER_AGAIN: "rút duyệt để tạo lại bản nghe",
-    Verb.CANCEL_RENDER: "thôi tạo bản nghe",
-    Verb.ADD_VOICE: "cài giọng đọc",
-    Verb.REMOVE_VOICE: "gỡ giọng đọc",
-    Verb.PACK_MP3: "xuất MP3",
-    Verb.CHANGE_TEMPLATE: "thay mẫu báo cáo",
-    Verb.ADD_CLIENT: "cấp mã truy cập cho phần mềm khác",
-    Verb.REVOKE_CLIENT: "thu mã truy cập",
-    Verb.CHANGE_ROLES: "đổi vai trò",
-    Verb.OPEN_PERSON: "mở lại tài khoản",
-    Verb.RESET_PASSWORD: "cấp mật khẩu dùng một lần",
-    Verb.MOVE: "dời lịch",
-    Verb.RESTORE: "đưa lại vào lịch",
-    Verb.UNSKIP_DAY: "phát lại ngày đã bỏ",
-    Verb.CHANGE_SETTINGS: "đổi cài đặt",
-    Verb.TEST_SOUND: "thử loa 3 giây",
-    Verb.TAKE_BACKUP: "sao lưu",
-    Verb.FILE_DIRECTIVE: "lưu văn bản",
-    Verb.CONFIRM_DIRECTIVE: "xác nhận nội dung văn bản",
-    Verb.BEGIN_CAMPAIGN: "lập đợt cao điểm",
-    Verb.CHANGE_CAMPAIGN: "sửa đợt cao điểm",
-    Verb.END_CAMPAIGN: "kết thúc đợt cao điểm",
-    Verb.PLACE_ROTATION: "xếp lịch luân phiên cho đợt cao điểm",
-    Verb.UNDO_ROTATION: "gỡ lịch luân phiên của đợt cao điểm",
-    Verb.SEND_REPORT: "đánh dấu đã gửi báo cáo",
-    Verb.OPEN_COLUMN: "mở chuyên mục",
-    Verb.CLOSE_COLUMN: "dừng chuyên mục",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DeedKind:
-    """Deeds that belong together, for whoever looks for them."""
-
-    word: str
-    verbs: tuple[Verb, ...]
-
-
-DEED_KINDS: dict[str, DeedKind] = {
-    "ban-tin": DeedKind(
-        "Soạn và sửa bản tin",
-        (Verb.WRITE, Verb.EDIT, Verb.SUBMIT, Verb.WITHDRAW, Verb.RENDER_AGAIN, Verb.CANCEL_RENDER, Verb.PACK_MP3),
-    ),
-    "duyet": DeedKind(
-        "Nghe và duyệt",
-        (Verb.LISTEN, Verb.APPROVE, Verb.APPROVE_ALONE, Verb.APPROVE_URGENT, Verb.SEND_BACK, Verb.VOID_SOUND),
-    ),
-    "lich": DeedKind(
-        "Xếp lịch",
-        (Verb.PLACE, Verb.UNPLACE, Verb.SKIP_DAY, Verb.UNSKIP_DAY, Verb.REORDER, Verb.MOVE, Verb.RESTORE),
-    ),
-    "phat": DeedKind(
-        "Phát và dừng",
-        (Verb.AIR_NOW, Verb.AIR_URGENT, Verb.CORRECT, Verb.STOP, Verb.TEST_SOUND, Verb.WRONG_PASSWORD),
-    ),
-    "tai-khoan": DeedKind(
-        "Tài khoản và mã truy cập",
-        (
-            Verb.ADD_PERSON,
-            Verb.SET_PASSWORD,
-            Verb.RESET_PASSWORD,
-            Verb.DISABLE_PERSON,
-            Verb.OPEN_PERSON,
-            Verb.CHANGE_ROLES,
-            Verb.ADD_CLIENT,
-            Verb.REVOKE_CLIENT,
-        ),
-    ),
-    "cai-dat": DeedKind(
-        "Cài đặt, giọng đọc, từ điển, sao lưu",
-        (
-            Verb.CHANGE_SETTINGS,
-            Verb.CHANGE_TEMPLATE,
-            Verb.ADD_VOICE,
-            Verb.REMOVE_VOICE,
-            Verb.TEACH_WORD,
-            Verb.FORGET_WORD,
-            Verb.TAKE_BACKUP,
-        ),
-    ),
-    "ban-ghi": DeedKind(
-        "Bản ghi âm và nhạc hiệu",
-        (Verb.BRING_SOUND, Verb.NAME_SOUND, Verb.REMOVE_SOUND, Verb.CHOOSE_CHIME),
-    ),
-    "van-ban": DeedKind(
-        "Văn bản và đợt cao điểm",
-        (
-            Verb.FILE_DIRECTIVE,
-            Verb.CONFIRM_DIRECTIVE,
-            Verb.BEGIN_CAMPAIGN,
-            Verb.CHANGE_CAMPAIGN,
-            Verb.END_CAMPAIGN,
-            Verb.PLACE_ROTATION,
-            Verb.UNDO_ROTATION,
-            Verb.SEND_REPORT,
-            Verb.OPEN_COLUMN,
-            Verb.CLOSE_COLUMN,
-        ),
-    ),
-}
-
 DOUBT: dict[str, str] = {
     "unknown-capitals": "Chữ viết tắt chưa có trong từ điển.",
     "ambiguous": "Có nhiều cách đọc.",
@@ -388,11 +201,9 @@ def error_sentence(error: errors.BroadcasterError) -> str:
     return next(ERROR[kind] for kind in type(error).__mro__ if kind in ERROR)
 
 
-def finding_sentence(code: str) -> str:
-    """What was found before a slot, and what to do about it."""
-    return FINDING.get(code) or fault_sentence(code)
+def doubt_sentence(reason: str) -> str:
+    """Why a reading is in doubt; an unknown reason still gets a sentence."""
+    return DOUBT.get(reason) or said(DOUBT_OTHER)
 
 
-def fault_sentence(code: str) -> str:
-    """What is wrong and what to do about it; an unknown code still gets a sentence."""
-    return FAULT.get(code, FAULT_OTHER)
+give_tongue(globals(), but=("RETURN_REASONS", "OF_THE_DAY"))

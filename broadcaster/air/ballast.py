@@ -11,7 +11,7 @@ PIECE = 1024 * 1024
 LEAST = 128 * 1024
 """Bytes that SQLite needs to open its files beside the database."""
 
-SHARE = 32
+SHARE = 20
 """A piece is at most this part of the disk, so that a tiny one keeps room for the station itself."""
 
 

@@ -1,7 +1,10 @@
 """What people call for, orders at once and silence: asked of the database only when something was written there."""
 
+from contextlib import suppress
+
 from broadcaster.air.ledger import Ledger
 from broadcaster.clock import Clock
+from broadcaster.errors import StoreBusy
 from broadcaster.planning import AirOrder
 from broadcaster.store import Stop
 
@@ -18,6 +21,7 @@ class Calls:
         self.stop: Stop | None = None
         self.waiting: list[AirOrder] = []
         self.looks = 0
+        self._first: int | None = None
         self._version: int | None = None
         self._looked = float("-inf")
 
@@ -29,8 +33,15 @@ class Calls:
             return
         self._version, self._looked = version, self.clock.monotonic()
         self.looks += 1
-        self.stop = self.ledger.last_stop()
+        with suppress(StoreBusy):
+            self.stop = self.ledger.last_stop()
+            self._first = self.stops if self._first is None else self._first
         self.waiting = self.ledger.waiting_orders()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known at all what people called for: not while the database was never read."""
+        return self._first is not None
 
     @property
     def stops(self) -> int:
@@ -38,7 +49,8 @@ class Calls:
         return max([0, *(one.number for one in self._cries())])
 
     def stopped(self, zone: str, since: int) -> Stop | None:
-        """A cry for silence in that zone newer than number `since`."""
+        """A cry for silence in that zone newer than number `since`, and than those there were when first looked."""
+        since = max(since, self._first or 0)
         cries = [one for one in self._cries() if one.zone in ("", zone) and one.number > since]
         return max(cries, key=lambda one: one.number, default=None)
 

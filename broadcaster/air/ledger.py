@@ -22,6 +22,7 @@ from broadcaster.air.entering import as_entry, order_name, silence, words
 from broadcaster.air.slips import Ended, Slip, Tells, name_of
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.clock import Clock
+from broadcaster.errors import StoreBusy
 from broadcaster.planning import AirOrder, OrderState
 from broadcaster.store import OnAir, Store
 
@@ -61,6 +62,11 @@ class Ledger(Beside):
                 while len(self._begun) > MINDED:
                     del self._begun[next(iter(self._begun))]
             return begun
+
+    def live(self) -> set[UUID]:
+        """The airings that this process has begun and not ended."""
+        with self._lock:
+            return set(self._live)
 
     def progress(self, id: UUID, position: timedelta, at: datetime) -> None:
         """How far it has sounded, so that a crash leaves a mark of where."""
@@ -160,8 +166,18 @@ class Ledger(Beside):
         self._state(("fault", code), lambda: self.store.raise_fault(code, detail, at))
 
     def clear_fault(self, code: str) -> None:
-        """It is right again."""
-        self._state(("fault", code), lambda: self.store.clear_fault(code))
+        """It is right again; said again and again while it is, so the database is not asked each time."""
+        if not self._is_clear(code):
+            self._state(("fault", code), lambda: self.store.clear_fault(code))
+
+    def _is_clear(self, code: str) -> bool:
+        with self._lock:
+            if ("fault", code) in self._owed:
+                return False
+        try:
+            return all(one.code != code for one in self.faults())
+        except StoreBusy:
+            return False
 
     def set_mark(self, name: str, value: str) -> None:
         """Keep a value under a name."""

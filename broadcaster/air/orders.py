@@ -80,7 +80,8 @@ class Orders:
 
     def recover(self, taken: Iterable[AirOrder], now: datetime) -> None:
         """Orders that a daemon took and did not close before it died: what was not said of them is said now."""
-        for order in taken:
+        known = {active.order.id for active in self.active}
+        for order in [one for one in taken if one.id not in known]:
             self._admit(order, now, False, [], self.ledger.entries_of(order.occurrence_key))
 
     def urgent_in(self, zone: str) -> AirOrder | None:
@@ -114,6 +115,8 @@ class Orders:
 
     def _new_stops(self, now: datetime) -> list[Stop]:
         """Cries that came since the last look; at the first look only those that are not from another time."""
+        if not self.calls.known:
+            return []
         stop = self.calls.stop
         cries = [stop, *stop.others] if stop else []
         seen = self._stops_seen

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from broadcaster.air.announcer import ARMING, Announcer
 from broadcaster.air.book import Book
@@ -75,6 +76,11 @@ class Playout:
         """Go on with the orders that a killed daemon had taken and not finished."""
         with self._lock:
             self.orders.recover(taken, self.clock.now())
+
+    def obeyed(self) -> set[UUID]:
+        """The orders that are being obeyed."""
+        with self._lock:
+            return {active.order.id for active in self.orders.active}
 
     def next_start(self, now: datetime) -> datetime | None:
         """When the next slot of the coming week begins, for the alarm."""

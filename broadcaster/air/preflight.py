@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcaster.air.sight import BACKWARD, EARLIEST
+from broadcaster.air.sight import EARLIEST
 from broadcaster.airing import Reason
 from broadcaster.bulletin import Rendition
-from broadcaster.fitness import Finding, Preflight
+from broadcaster.fitness import BACKWARD, Finding, Preflight
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import Memory, programme
 from broadcaster.speakers import Device

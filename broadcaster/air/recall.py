@@ -11,7 +11,7 @@ from broadcaster.bulletin import Bulletin
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
 from broadcaster.planning import AirOrder, Placement
-from broadcaster.store import Stop, Store
+from broadcaster.store import Fault, Stop, Store
 
 Answer = TypeVar("Answer")
 
@@ -62,8 +62,8 @@ class Recall:
         return self._ask(("newest_moment",), self.store.newest_moment, None)
 
     def last_stop(self) -> Stop | None:
-        """See Store.last_stop."""
-        return self._ask(("last_stop",), self.store.last_stop, None)
+        """See Store.last_stop; StoreBusy when it cannot be read now and never was."""
+        return self._ask(("last_stop",), self.store.last_stop)
 
     def stop_asked_since(
         self, moment: datetime, until: datetime | None = None, zone: str | None = None
@@ -75,6 +75,10 @@ class Recall:
     def mark(self, name: str) -> str | None:
         """See Store.mark."""
         return self._ask(("mark", name), lambda: self.store.mark(name), None)
+
+    def faults(self) -> list[Fault]:
+        """See Store.faults; StoreBusy when they cannot be read now and never were."""
+        return self._ask(("faults",), self.store.faults)
 
     def waiting_orders(self) -> list[AirOrder]:
         """See Store.waiting_orders."""

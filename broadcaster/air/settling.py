@@ -28,11 +28,18 @@ Jumps = Sequence[tuple[datetime, datetime]]
 """Steps of the wall clock forward: from, to."""
 
 
-def settle_open(store: Store, now: datetime, zones: Collection[str] = (), only: Collection[UUID] | None = None) -> int:
+def settle_open(
+    store: Store,
+    now: datetime,
+    zones: Collection[str] = (),
+    only: Collection[UUID] | None = None,
+    obeyed: Collection[UUID] = (),
+) -> int:
     """End every airing that a killed daemon left open, saying how far it had come; returns how many.
 
-    Call before the first turn, or with `only` the airings that were open before it. Orders that were taken and are
-    done in each of `zones`, or too old, are closed; what is left of the others is for `Playout.recover`.
+    Call before the first turn, or with `only` the airings that were open before it, and `obeyed` the orders that have
+    been taken since. Orders that were taken and are done in each of `zones`, or too old, are closed; what is left of
+    the others is for `Playout.recover`.
     """
     left = [one for one in store.open_airings() if only is None or one[0].id in only]
     for airing, position in left:
@@ -49,7 +56,8 @@ def settle_open(store: Store, now: datetime, zones: Collection[str] = (), only: 
             device="",
         )
     for order in store.taken_orders():
-        _settle_order(store, order, now, zones)
+        if order.id not in obeyed:
+            _settle_order(store, order, now, zones)
     for one in store.on_air():
         store.set_on_air(one.zone, None)
     return len(left)

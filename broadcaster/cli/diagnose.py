@@ -67,7 +67,8 @@ def _certificate(args: argparse.Namespace) -> int:
     known = certificate.fingerprint(folder)
     if not known or args.again:
         address = loaded.office.lan.address
-        usual = [socket.gethostname(), *([address] if address not in ("", "0.0.0.0", "::") else [])]
+        nameless = ("", "0.0.0.0", "::")  # compared; nothing listens on it here  # nosec B104
+        usual = [socket.gethostname(), *([address] if address not in nameless else [])]
         known = certificate.make(folder, args.names or usual, SystemClock().now(), args.again)
     pairs = ":".join(known[at : at + 2] for at in range(0, len(known), 2))
     sys.stdout.write(f"SHA-256 fingerprint, to be compared with what the browser shows:\n{pairs}\n")

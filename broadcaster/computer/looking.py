@@ -18,6 +18,7 @@ UPDATES = ("apt-daily-upgrade.timer", "apt-daily.timer")
 AROUND = timedelta(minutes=10)
 """Updates restart sound servers and take the disk: not so close to a slot."""
 
+AHEAD = timedelta(days=7)
 SLEEPS = ("sleep.target", "suspend.target", "hibernate.target", "hybrid-sleep.target")
 
 
@@ -41,6 +42,7 @@ def look(
     looks: tuple[Callable[[], Iterator[Look]], ...] = (
         lambda: _clock(ask),
         lambda: _sleep(ask),
+        lambda: _wake(station, local, ask, root),
         lambda: _disk(settings.data),
         lambda: _health(ask),
         lambda: _updates(station, local, ask),
@@ -69,6 +71,26 @@ def _sleep(ask: Ask) -> Iterator[Look]:
     states = (told or "").split()
     fit = None if len(states) < len(SLEEPS) else all(state in ("masked", "masked-runtime") for state in states)
     yield Look("stays_awake", fit)
+
+
+def _wake(station: Station, local: datetime, ask: Ask, root: Path) -> Iterator[Look]:
+    """Where it may sleep: is its clock's alarm set for before the next slot? One that never sleeps needs none.
+
+    Source: /sys/class/rtc/*/wakealarm holds the second of the alarm, nothing where none is set (Linux, rtc.rst).
+    """
+    if next(_sleep(ask)).fit:
+        return
+    alarm = root / "sys/class/rtc/rtc0/wakealarm"
+    if not alarm.exists():
+        yield Look("wakes_up", None)
+        return
+    told = alarm.read_text(encoding="ascii").strip()
+    slots = station.occurrences(local.date(), local.date() + AHEAD)
+    following = next((one.starts for one in slots if one.starts > local), None)
+    if following is not None:
+        set_for = datetime.fromtimestamp(int(told), local.tzinfo) if told.isdigit() else None
+        in_time = set_for is not None and local < set_for < following
+        yield Look("wakes_up", in_time, f"{set_for:%H:%M %d/%m}" if set_for else "")
 
 
 def _disk(data: Path) -> Iterator[Look]:

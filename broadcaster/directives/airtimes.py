@@ -2,6 +2,7 @@
 
 import re
 
+from broadcaster.directives.counts import without_intervals
 from broadcaster.directives.days import TIME, WEEKDAY, clock, weekday
 from broadcaster.directives.finding import PartOfDay
 
@@ -22,7 +23,8 @@ _PARTS = {
 _ORDER = tuple(PartOfDay)
 _TO = re.compile(r"(?:-|\bden|\b(?:toi|TOI)|\bcho den)\s*$")
 _NOT_A_START = re.compile(
-    r"(?:\bcu|\bmoi|\btruoc|\b(?:sau|SAU)|\btrong|\bkhong qua|\btoi (?:da|DA)|\btrong vong|\bkhoang|\btruc|\bhet)\s*$"
+    r"(?:\bcu|\bmoi|\btruoc|\b(?:sau|SAU)|\btrong|\bkhong qua|\btoi (?:da|DA)|\b(?:it nhat|toi thieu|khong it hon)"
+    r"|\btrong vong|\bkhoang|\btruc|\bhet)\s*$"
 )
 _SPAN = re.compile(
     r"\b(?:tu\s+)?thu\s+(hai|ba|tu|nam|sau|[2-6])\s+den\s+(?:het\s+)?(?:thu\s+(ba|tu|nam|sau|bay|[3-7])|(chu nhat))"
@@ -34,6 +36,7 @@ _ALSO = re.compile(r"\s*(?:,|va|&|;)\s*(ba|tu|nam|sau|bay|[3-7])\b(?!\s*(?:[\d/]
 def times(plain: str) -> tuple[str, ...]:
     """The clock times at which something begins, in the day's order; the end of a span is none."""
     found: set[str] = set()
+    plain = without_intervals(plain)
     for one in TIME.finditer(plain):
         before = plain[: one.start()]
         said = clock(one)
@@ -58,7 +61,7 @@ def parts_of_day(plain: str) -> tuple[PartOfDay, ...]:
             continue
         if (
             name == "morning"
-            and re.search(r"(?:trong|thap|chieu|phat|anh)\s+$", plain[: one.start()])
+            and re.search(r"\b(?:trong|thap|chieu|phat|anh)\s+$", plain[: one.start()])
             and "buoi" not in plain
         ):
             continue

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 
 from broadcaster.directives.airtimes import parts_of_day, times, weekdays
 from broadcaster.directives.asking import INCREASE
-from broadcaster.directives.counts import Count, counts, days_of_month, lengths, per_words
+from broadcaster.directives.counts import (
+    NUMBER,
+    Count,
+    Minutes,
+    counts,
+    days_of_month,
+    days_of_week,
+    lengths,
+    number,
+    per_words,
+)
 from broadcaster.directives.finding import PartOfDay, Per
 from broadcaster.directives.outline import Paragraph
 from broadcaster.directives.tables import bare_count, per_over
@@ -14,7 +24,13 @@ from broadcaster.directives.tables import bare_count, per_over
 _FOR_EACH_ITEM = re.compile(
     r"\bmoi (?:bai|tin|ban tin|tin,? bai|luot|chuong trinh|chuyen muc|noi dung)\b[^.;,\d]{0,20}$"
 )
+_ON_DAYS = re.compile(r"\bcac ngay\s+\d|\btu\s+(?:ngay\s+\d|\d{1,2}/\d)[^.;]{0,24}\bden\b")
 _ON_ONE_DAY = re.compile(r"\brieng (?:trong )?(?:cac )?ngay\s*\d|\btrong ngay\b")
+_IN_ANOTHER_CASE = re.compile(r"\b(?:khi|rieng|trong (?:dip|dot|tuan|nhung ngay)|dip|dot cao diem)\b")
+_ONE_ITEM = re.compile(
+    rf"\bmoi (?P<per>ngay|tuan)\s+(?:phat\s+)?(?P<n>{NUMBER})\s+(?:guong|thong diep|chu de|cau chuyen|noi dung)\b"
+)
+_DAILY_HERE = re.compile(r"\bhang ngay\s+(?:tai|doi voi|o)\b")  # "hằng ngày tại nơi có dịch, 02 lần/tuần ở nơi khác"
 _EACH_TIME = re.compile(r"\bmoi buoi(?: phat)?\s+(?:\d|mot|hai|ba)")
 _WEEKLY = re.compile(r"\b(?:hang tuan|moi tuan|cac ngay|trong tuan|vao (?:cac )?(?:buoi )?)")
 
@@ -35,33 +51,52 @@ class Amount:
 
 def amounts(plain: str, sentence: str, paragraph: Paragraph) -> Iterator[Amount]:
     """What a stretch asks for; more than one amount where it names counts for different stretches of time."""
-    quotas, longest = lengths(plain)
+    base, quotas = _uncounted(plain, sentence)
     said = _counted(plain, paragraph)
-    per_day = Per.DAY if _ON_ONE_DAY.search(plain) else None
-    base = Amount(
-        plays=None,
-        minutes=quotas[0].number if quotas else None,
-        per=quotas[0].per if quotas else _nearest_per(plain, len(plain)),
-        parts=parts_of_day(plain),
-        times=times(plain),
-        days=weekdays(plain) if _WEEKLY.search(sentence) or "thu" in plain else (),
-        longest=longest[0].number if longest else None,
-        increase=bool(INCREASE.search(sentence)),
-    )
     if not said:
         yield base
+        for quota in quotas[1:]:  # "15 phút/ngày tại vùng có dịch, 15 phút/tuần tại vùng chưa có dịch"
+            if quota.per is not quotas[0].per:
+                yield replace(base, minutes=quota.number, per=quota.per, parts=(), times=())
         return
+    here = _DAILY_HERE.search(plain) if said[0][1] not in (None, Per.DAY) else None
+    if here and here.end() < counts(plain)[0].start:
+        yield replace(base, per=Per.DAY, parts=(), times=())
+    per_day = Per.DAY if _ON_ONE_DAY.search(plain) else None
+    several = len(said) > 1
     ends = [start for _, _, start in said[1:]] + [len(plain)]
-    for (number, per, start), end in zip(said, ends, strict=True):
+    for (plays, per, start), end in zip(said, ends, strict=True):
         own = plain[start:end]
         yield replace(
             base,
-            plays=number,
+            plays=plays,
             per=per or base.per or per_day or per_over(paragraph),
             minutes=base.minutes if start == 0 else None,
-            parts=parts_of_day(own) if len(said) > 1 else base.parts,
-            times=times(own) if len(said) > 1 else base.times,
+            parts=parts_of_day(own) if several else base.parts,
+            times=times(own) if several else base.times,
+            increase=bool(INCREASE.search(own)) if several else base.increase,
         )
+
+
+def _uncounted(plain: str, sentence: str) -> tuple[Amount, list[Minutes]]:
+    """Everything a stretch asks for but its counts; and its quotas in minutes."""
+    quotas, longest = lengths(plain)
+    named, hours = weekdays(plain), times(plain)
+    weekly = bool(quotas) and quotas[0].per is Per.WEEK
+    if weekly and named and "tuan" not in plain[quotas[0].start : quotas[0].end]:
+        quotas, longest = quotas[1:], [*longest, quotas[0]]  # "tối thứ Ba hằng tuần, thời lượng 08 phút": each time
+    daily = Per.DAY if hours and _ON_DAYS.search(plain) else None  # "lúc 17h các ngày 06, 07 và 08/7"
+    base = Amount(
+        plays=None,
+        minutes=quotas[0].number if quotas else None,
+        per=quotas[0].per if quotas else _nearest_per(plain, len(plain)) or daily,
+        parts=parts_of_day(plain),
+        times=hours,
+        days=named if _WEEKLY.search(sentence) or "thu" in plain else (),
+        longest=longest[0].number if longest else None,
+        increase=bool(INCREASE.search(sentence)),
+    )
+    return base, quotas
 
 
 def _counted(plain: str, paragraph: Paragraph) -> list[tuple[int, Per | None, int]]:
@@ -72,6 +107,10 @@ def _counted(plain: str, paragraph: Paragraph) -> list[tuple[int, Per | None, in
         said = [(said[0][0] * len(parts), Per.DAY, 0)]
     if not said and not lengths(plain)[0] and (on_days := days_of_month(plain)):
         said = [(on_days, Per.MONTH, 0)]
+    if not said and (items := _ONE_ITEM.search(plain)):
+        said = [(number(items["n"]), Per.DAY if items["per"] == "ngay" else Per.WEEK, 0)]
+    if not said and not lengths(plain)[0] and (on_days := days_of_week(plain)):
+        said = [(on_days, Per.WEEK, 0)]
     if not said and (cell := bare_count(paragraph)):
         said = [(*cell, 0)]
     return said
@@ -79,7 +118,7 @@ def _counted(plain: str, paragraph: Paragraph) -> list[tuple[int, Per | None, in
 
 def _airings(found: list[Count], plain: str) -> list[tuple[int, Per | None, int]]:
     """The counts of airings: one for each stretch of time; "một lần buổi sáng, một lần buổi chiều" are two plays."""
-    found = [one for one in found if not _FOR_EACH_ITEM.search(plain[: one.start])]
+    found = [one for one in found if one.per or not _FOR_EACH_ITEM.search(plain[: one.start])]
     aired = [one for one in found if not one.written] or found
     if not aired:
         return []
@@ -92,8 +131,10 @@ def _airings(found: list[Count], plain: str) -> list[tuple[int, Per | None, int]
     first = aired[0]
     chosen = [(first.number, first.per or _nearest_per(plain, first.start), 0)]
     for one in aired[1:]:
-        if one.per and one.per not in [per for _, per, _ in chosen] and chosen[0][1]:
-            chosen.append((one.number, one.per, one.start))
+        case = _IN_ANOTHER_CASE.search(plain, chosen[-1][2], one.start)
+        own = one.per or (_nearest_per(plain, one.start) if case else None)
+        if own and chosen[0][1] and (case or own not in [per for _, per, _ in chosen]):
+            chosen.append((one.number, own, case.start() if case else one.start))
     return chosen
 
 

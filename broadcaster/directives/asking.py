@@ -4,28 +4,49 @@ import re
 from functools import lru_cache
 
 from broadcaster.directives.counts import counts, lengths
-from broadcaster.directives.media import Stretch, listed, mentions
+from broadcaster.directives.media import Stretch, listed, mentions, names_loudspeakers
 from broadcaster.directives.outline import Paragraph, Sentence
 from broadcaster.directives.tables import bare_count
 
 INCREASE = re.compile(
     r"\b(?:tang|nang|day manh)(?:\s+(?:cuong|them|cao|manh))?\s+(?:(?:hon nua|ve|so|cac|thoi gian|va)\s+)*"
     r"(?:thoi luong|tan suat|luot|lan|buoi|phat thanh|phat song|phat tin|phat cac|phat sóng|thoi gian phat|mat do"
-    r"|luong\s+(?:tin|bai|phat|chuong trinh|luot))\b"
+    r"|tin,? (?:va )?bai|luong\s+(?:tin|bai|phat|chuong trinh|luot))\b|\bphat tang cuong\b"
 )
 _TELLS = re.compile(
     r"^\W*(?:thuc hien (?:ke hoach|cong van|chi thi|van ban|chi dao|quyet dinh|chuong trinh|cong dien|nghi quyet)"
-    r"|can cu|thoi gian qua"
+    r"|can cu|thoi gian qua|tiep (?:thu|THU)|truoc tinh hinh|tren co so"
     r"|trong thoi gian qua|trong nhung nam|hien nay|qua (?:theo doi|kiem tra|nam bat|ra soat)|theo (?:phan anh"
     r"|bao cao|thong ke)|nham|tren day la)\b"
 )
 _NO_DUTIES_UNDER = re.compile(
-    r"\b(?:muc dich|tinh hinh|danh gia|ket qua dat duoc|ton tai|han che|thuan loi|kho khan|can cu|nguyen nhan"
+    r"\b(?:muc dich|tinh hinh|danh gia|kinh phi|ket qua dat duoc|ton tai|han che|thuan loi|kho khan|can cu|nguyen nhan"
     r"|y nghia)\b"
+)
+_PAID = re.compile(r"\b(?:thu lao|nhuan but|don gia|muc chi)\b|\d\s*dong\s*/|\d\s*d/")
+_MONEY = re.compile(r"\d\s*(?:trieu |ty )?dong\b")
+# "Thông báo này thay thế Thông báo số 12, theo đó hệ thống truyền thanh phát 03 buổi/ngày": what no longer holds.
+_REPLACED = re.compile(
+    r"\b(?:thay the|bai bo)\s+(?:cac\s+)?(?:thong bao|ke hoach|cong van|quyet dinh|lich|van ban|quy dinh|noi dung)\b"
+)
+_ON_WHEELS = re.compile(
+    r"\bxe (?:thu gom|cuu hoa|chua chay|canh sat|chuyen dung|mo to|rac)\b[^.;]{0,40}\bloa\b", re.IGNORECASE
+)
+# "tổ chức phát thanh theo mục 3.1": how much stands there.
+_ELSEWHERE = re.compile(r"\b(?:theo|tai|neu tai|theo noi dung|quy dinh tai)\s+(?:muc|khoan|diem|phan)\s+[\divx]")
+# "cung cấp bài tuyên truyền cho bộ phận truyền thanh": who sends a text to the station does not air it.
+_SUPPLIES = re.compile(
+    r"\b(?:cung cap|gui|chuyen)\b[^.;]{0,60}\b(?:cho|den|ve)\s+(?:bo phan|dai|can bo|tram|trung tam)\b", re.IGNORECASE
+)
+# "Hướng dẫn nội dung tuyên truyền trên hệ thống thông tin cơ sở": who guides or inspects does not broadcast.
+_GUIDES = re.compile(
+    r"\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:chu tri,? )?(?:huong dan|kiem tra|giam sat|don doc|tham dinh|quan ly)\b"
+    r"(?![^.;]*\b(?:phat|tiep am|tiep song)\b(?!\s+(?:huy|hien|trien|dong|sinh|to\b)))",
+    re.IGNORECASE,
 )
 _ALREADY = re.compile(
     r"\bda\s+(?:\w+\s+){0,4}?(?:phat|tuyen truyen|thong bao|thuc hien|to chuc|duy tri|trien khai|dang|tiep (?:am"
-    r"|song))\b"
+    r"|song))\b|\bduoc (?:duy tri|thuc hien|phat|to chuc|trien khai)\s+\d"
 )
 _PAST_HERE = re.compile(r"\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:ket qua|tinh hinh|ton tai|han che|danh gia)\b[^:]{0,30}:")
 _PAST = re.compile(
@@ -36,7 +57,8 @@ _PAST = re.compile(
 _DETAIL = re.compile(
     r"^\W*(?:[a-h\d]{1,2}[.)]\s*)?(?:-\s*)?(?:thoi luong|thoi gian|thoi diem|tan suat|khung gio|gio|so (?:lan"
     r"|luot|buoi)|moi|buoi|sang|chieu|toi|lich"
-    r"|phat\b|ngay\b|hang\b|cac buoi|cac ngay|vao\b|rieng|it nhat|toi thieu|tuan\b|trong\b|luc\b|dinh ky|trung binh|\d)"
+    r"|phat\b|ngay\b|hang\b|cac buoi|cac ngay|vao\b|rieng|it nhat|toi thieu"
+    r"|danh (?:it nhat|toi thieu|thoi luong)|dot\b|giai doan\b|cao diem\b|tuan\b|trong\b|luc\b|dinh ky|trung binh|\d)"
 )
 AIRS = re.compile(
     r"\bphat\b(?!\s+(?:huy|hien|trien|dong|sinh|to\b|qua\b))|\bchuong trinh\b|\btiep (?:am|song)\b|\bchuyen muc\b"
@@ -48,9 +70,7 @@ def asks(sentence: Sentence, piece: Stretch, paragraph: Paragraph, quiet: bool) 
     """Whether this stretch asks for broadcasts, rather than telling of some, of equipment, of noise or of figures."""
     plain = sentence.plain[piece.start : piece.end]
     counted = bool(counts(plain)) or any(lengths(plain)) or (not quiet and bare_count(paragraph) is not None)
-    if listed("duty", "not_when").search(sentence.plain) or _ALREADY.search(sentence.plain):
-        return False
-    if _PAST_HERE.match(paragraph.plain) or any(_PAST.search(above.plain) for above in paragraph.above()):
+    if _tells(sentence, paragraph):
         return False
     if quiet:
         if REPORTS.search(sentence.plain):
@@ -60,7 +80,7 @@ def asks(sentence: Sentence, piece: Stretch, paragraph: Paragraph, quiet: bool) 
         if listed("duty", "not_unless_counted").search(sentence.plain) and not AIRS.search(sentence.plain):
             return False
         return not (_TELLS.search(sentence.plain) and "da " in sentence.plain)
-    if listed("duty", "not_unless_counted").search(sentence.plain) and not INCREASE.search(plain):
+    if _another_s(sentence, plain):
         return False
     reporting = REPORTS.search(sentence.plain)
     own = next((one for one in mentions(sentence.plain) if one.loudspeaker), None)
@@ -69,6 +89,28 @@ def asks(sentence: Sentence, piece: Stretch, paragraph: Paragraph, quiet: bool) 
     if _TELLS.search(sentence.plain) or any(_NO_DUTIES_UNDER.search(above.plain) for above in paragraph.above()):
         return False
     return paragraph.is_heading or bool(duty_verbs().search(sentence.plain))
+
+
+def _tells(sentence: Sentence, paragraph: Paragraph) -> bool:
+    """Whether a passage, with a count or without, tells of what was, of noise, of what no longer holds, of pay."""
+    said = (listed("duty", "not_when"), _ALREADY, _REPLACED, _PAID)
+    if any(one.search(sentence.plain) for one in said) or _PAST_HERE.match(paragraph.plain):
+        return True
+    return any(_PAST.search(above.plain) for above in paragraph.above())
+
+
+def _another_s(sentence: Sentence, plain: str) -> bool:
+    """Whether a passage without a count speaks of equipment, money, a megaphone, or of who guides and supplies."""
+    more = INCREASE.search(plain) is not None
+    if listed("duty", "not_unless_counted").search(sentence.plain) and not more:
+        return True
+    others = _ON_WHEELS.sub("", listed("loudspeaker", "portable").sub("", plain))
+    if not names_loudspeakers(others) and not more:
+        return True  # a policeman's megaphone is not the station's
+    if _MONEY.search(sentence.plain) or _ELSEWHERE.search(sentence.plain):
+        return True
+    supplies = _SUPPLIES.search(sentence.plain) is not None and AIRS.search(sentence.plain) is None
+    return supplies or (_GUIDES.match(sentence.plain) is not None and not more)
 
 
 @lru_cache(maxsize=1)

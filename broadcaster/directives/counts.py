@@ -10,7 +10,8 @@ _ONE = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin)"
 NUMBER = rf"(?:\d{{1,3}}(?![\d/])|(?:{_ONE}\s+)?muoi(?:\s+(?:mot|hai|ba|tu|bon|lam|nam|sau|bay|tam|chin))?|{_ONE})"
 # "02 (hai) lượt", "từ 2 đến 3 lượt", "2-3 lần": the smaller number is what is asked for at least.
 _COUNT = rf"(?<![\d/.,a-z])(?P<number>{NUMBER})(?:\s*\([^)\d]{{2,20}}\))?(?:\s*(?:-|den)\s*(?P<upto>{NUMBER}))?"
-_AIRED = r"luot|lan|buoi|phien|chuong trinh|chuyen muc"
+_AIRED = r"luot|lan|buoi|phien|ky(?! (?:luat|HOP|hop|thi|(?i:nang)|su|thuat|niem|ket|cuong|ten|cam|nghi))"
+_AIRED += r"|chuong trinh|chuyen muc"
 _WRITTEN = r"tin,?\s*(?:va\s*)?bai|ban tin|tin|bai|chuyen de|phong su|so"
 _PERIOD = r"(?:0?1\s+|mot\s+)?(?P<per>ngay|tuan|thang)(?!\s*\d)(?!\s+(?:le|nghi|tuoi|cao diem|nay|toi|TOI|truoc)\b)"
 COUNT = re.compile(
@@ -24,9 +25,10 @@ _SHORT_COUNT = re.compile(
 BEFORE = re.compile(
     r"\b(?:moi|hang|tung|mot(?=\s+\w+\s+(?:phat|it nhat|toi thieu|co)\b))\s+(?P<per>ngay|tuan|thang)\b(?!\s*\d)"
     r"|(?:^|[^a-z]|\btrong\s)(?P<bare>ngay|tuan"
-    r"|thang)\s+(?=(?:phat\s+|it nhat\s+|toi thieu\s+|tu\s+)?(?:[\d]{1,2}|hai|ba|mot|bon)\s*(?:lan|luot|buoi)\b)"
+    r"|thang)\s+(?=(?:phat\s+|it nhat\s+|toi thieu\s+|tu\s+)?(?:[\d]{1,2}|hai|ba|mot|bon)\s*(?:lan|luot|buoi"
+    r"|tin|bai|ban tin|chuong trinh|chuyen muc|ky)\b)"
 )
-_EACH = r"(?:luot|lan|buoi|phien|ban tin|tin|bai|chuong trinh|chuyen muc)"
+_EACH = r"(?:luot|lan|buoi|phien|ky|ban tin|tin|bai|chuong trinh|chuyen muc)"
 _TOP = (
     r"(?:khong\s+(?:duoc\s+)?(?:qua|vuot qua|hon|(?:dai|DAI) qua|keo (?:dai|DAI) qua)|toi (?:da|DA)|nhieu nhat|duoi"
     r"|<|≤)"
@@ -34,7 +36,8 @@ _TOP = (
 _MINUTES = re.compile(
     rf"(?P<top>{_TOP}\s*(?:la\s*)?)?(?P<least>(?:it nhat|toi thieu|khong duoi|khong it hon|tren|>|≥)\s*(?:la\s*)?)?"
     rf"(?<![\d/.,a-z])(?P<number>{NUMBER})(?:\s*\([^)\d]{{2,20}}\))?(?:\s*(?:-|den)\s*(?P<upto>{NUMBER}))?\s*phut\b"
-    rf"(?:\s*(?:/|\bmoi\b|\bmot\b|\bcho moi\b|\btrong\b|\bhang\b)\s*(?:{_PERIOD}|(?P<each>(?:0?1\s+)?{_EACH})\b))?"
+    rf"(?!\s*\d+\s*giay)(?:\s*(?:/|\bmoi\b|\bmot\b|\bcho moi\b|\btrong\b|\bhang\b)"
+    rf"\s*(?:{_PERIOD}|(?P<each>(?:0?1\s+)?{_EACH})\b))?"
 )
 # "cứ 2 giờ một lần", "hai ngày một lần" is no count for a day; "từ 1 lên 2 buổi/ngày" asks for two.
 _INTERVAL = re.compile(
@@ -43,10 +46,19 @@ _INTERVAL = re.compile(
     rf"|\bcu\s+(?:moi\s+)?{NUMBER}\s*(?:ngay|gio|tieng|h|phut)[^.;,]{{0,30}}\blan\b"
     rf"|\btu\s+{NUMBER}\s*(?:luot|lan|buoi|phut)?(?:\s*/\s*(?:ngay|tuan|thang))?(?=\s+len\s)"
 )
+# "01 lần/6 tháng", "02 lượt/quý" is too rare for a quota; "phát lại 01 lần" airs again what has been counted.
+_PER_LONGER = re.compile(r"\s*(?:/|moi|hang|trong)\s*(?:(?:0?[2-9]|\d{2,})\s*thang|quy|nam)\b")
+_AGAIN = re.compile(r"\bphat lai\s+(?:it nhat\s+|toi thieu\s+|khong qua\s+)?$")
+_SENT_ALONG = re.compile(r"[^.;,\d]{0,30}\b(?:gui kem|dinh kem|kem theo)\b")  # "03 bài phát thanh gửi kèm"
 _CLOCK_BEFORE = re.compile(r"\d\s*(?:gio|h)\s*$")
 _PER_EACH_BEFORE = re.compile(rf"\b(?:moi|tung|thoi luong|do (?:dai|DAI))\s*(?:{_EACH})?[^.;\d]{{0,30}}$")
 _OF_AN_ITEM = re.compile(r"\b(?:ban tin|chuong trinh|chuyen muc)(?:\s+\w+){0,6}?\s+$")
 _ON_DAYS = re.compile(r"\bngay\s+(?P<days>(?:\d{1,2}\s*(?:,|va|;)\s*)*\d{1,2})\s+(?:hang|moi|cua moi)\s+thang\b")
+
+_ALL_DAYS = re.compile(
+    r"\b(?:tat ca|vao) cac ngay(?: trong tuan)?\b(?!\s*(?:\d|thu|chu|le|nghi))|\bcac ngay trong tuan\b"
+)
+_DAYS_A_WEEK = re.compile(rf"(?<![\d/.,a-z])(?P<days>{NUMBER})\s+ngay\s*(?:/|moi|trong|mot)\s*(?:mot\s+|0?1\s+)?tuan\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +97,48 @@ _PER = {"ngay": Per.DAY, "tuan": Per.WEEK, "thang": Per.MONTH}
 
 def per_words(plain: str) -> list[tuple[int, Per]]:
     """Where a sentence says daily, weekly or monthly without a count, as in "hằng ngày"."""
-    return [
-        (found.start(), _PER[found["per"] or found["bare"]]) for found in BEFORE.finditer(_INTERVAL.sub(_blank, plain))
-    ]
+    said = [(found.start(), _PER[found["per"] or found["bare"]]) for found in BEFORE.finditer(without_intervals(plain))]
+    return sorted(said + [(found.start(), Per.DAY) for found in _ALL_DAYS.finditer(plain)])
 
 
 def counts(plain: str) -> list[Count]:
     """The counts of plays or items in a sentence, each with its own period if one is written behind it."""
     found: list[Count] = []
-    plain = _INTERVAL.sub(_blank, plain)
+    plain = without_intervals(plain)
     for one in _SHORT_COUNT.finditer(plain):
         longer = COUNT.match(plain, one.start())
         best = longer if longer and longer["per"] and not one["per"] and not _another(longer["more"]) else one
         value = number(one["number"])
+        if _PER_LONGER.match(plain, one.end()) or _AGAIN.search(plain[: one.start()]):
+            continue
         if 0 < value <= 200:
             per = _PER[best["per"]] if best["per"] else None
             written = re.match(rf"(?:{_AIRED})$", one["unit"]) is None
+            if written and _SENT_ALONG.match(plain, one.end()):
+                continue
             found.append(Count(value, per, best.start(), best.end(), written))
     return found
 
 
+def without_intervals(plain: str) -> str:
+    """The sentence with blanks for "03 giờ một lần": neither a count for a day nor an hour; "lúc 17 giờ 01 lần" is."""
+    return _INTERVAL.sub(_blank, plain)
+
+
 def _blank(found: re.Match[str]) -> str:
-    return "_" * len(found[0])
+    at_that_hour = re.search(r"\b(?:vao|luc|hoi)\s+$", found.string[: found.start()])
+    return found[0] if at_that_hour else "_" * len(found[0])
 
 
 def _another(between: str) -> bool:
     """Whether another count begins between a count and the period behind it."""
     return re.search(rf"\b(?:moi|{_ONE})\b", between) is not None
+
+
+def days_of_week(plain: str) -> int:
+    """How many days of a week are asked for: "05 ngày/tuần" are five."""
+    found = _DAYS_A_WEEK.search(plain)
+    return number(found["days"]) if found and number(found["days"]) <= 7 else 0
 
 
 def days_of_month(plain: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,8 +10,9 @@ from broadcaster.directives.days import DAY, TIME, WEEKDAY, Calendar, clock, rea
 from broadcaster.directives.finding import Every, Period
 
 REPORT = re.compile(
-    r"\bbao cao\b(?!\s+(?:vien|su\b|so \d|chinh tri))|\bgui\b[^.;]{0,20}\b(?:ket qua|so lieu)\b|\b(?:ket qua"
-    r"|so lieu|tinh hinh)\b[^.;]{0,60}\bgui\b"
+    r"\bbao cao\b(?!\s+(?:vien|su\b|so \d|chinh tri))|\bgui\b[^.;]{0,20}\b(?:ket qua|so lieu|bang thong ke"
+    r"|bang tong (?:hop|HOP))\b|\b(?:ket qua|so lieu|tinh hinh)\b[^.;]{0,60}\b(?:gui|phan hoi ve|chuyen ve)\b"
+    r"|\bphan anh\b[^.;]{0,60}\bve\b[^.;]{0,60}\b(?:truoc|vao|cham nhat)\b"
     r"|\bche do (?:thong tin|bao cao)|\b(?:thong tin|phan hoi) ket qua\b[^.;]{0,40}\bve\b"
 )
 _CLAUSE = re.compile(
@@ -22,15 +23,19 @@ EVERY = re.compile(
     r"(?P<half>\b(?:0?6|sau)\s*thang(?!\s*(?:\d|/\d|dau nam \d|nam))(?:\s*/\s*(?:0?1\s*)?lan)?|\bnua nam\b"
     r"|\b0?6 thang dau nam\b)"
     r"|(?P<quarter>\b(?:hang|moi|tung|dinh ky)\s+quy\b|\bbao cao quy\b|\b(?:0?3|ba)\s*thang\s*(?:/"
-    r"|mot)\s*(?:0?1\s*)?lan|\bdinh ky 0?3 thang\b|(?<=thang, )quy\b(?!\s+[ivx\d])|(?<=thang/)quy\b)"
+    r"|mot)\s*(?:0?1\s*)?lan|\bdinh ky 0?3 thang\b|(?<=thang, )quy\b(?!\s+[ivx\d])|(?<=thang/)quy\b"
+    r"|\bthang cuoi (?:cua )?(?:moi )?quy\b(?!\s+[ivx\d])|(?:^|(?<=[:;,] ))quy\b(?=\s+(?:vao|truoc|cham nhat)))"
     r"|(?P<year>\b(?:hang|moi|tung)\s+nam\b|\bbao cao nam\b|\b0?1 nam\b|\b1 nam\b|\bmot nam\b"
-    r"|(?<=thang, )nam\b(?!\s*\d)|(?<=quy, )nam\b(?!\s*\d)|(?<=thang va )nam\b(?!\s*\d)|\bca nam\b(?!\s*\d)"
+    r"|(?<=thang, )nam\b(?!\s*\d)|(?<=quy, )nam\b(?!\s*\d)|(?<=thang va )nam\b(?!\s*\d)"
+    r"|(?<=\) va )nam\b(?=\s*(?:\(|truoc\b))"
+    r"|\bca nam\b(?!\s*\d)"
     r"|(?<=[,;] )nam\b(?=\s*(?:\(|truoc\b)))"
     r"|(?P<month>\b(?:hang|moi|tung)\s+thang\b(?!\s*\d)|\bbao cao thang\b(?!\s*\d)|\b(?:0?1|mot)\s*thang\s*(?:/"
     r"|mot)\s*(?:0?1\s*)?lan|\bdinh ky (?:0?1 )?thang\b|\bcua thang\b(?!\s+(?:cuoi|dau|thu|\d))|\blan/thang\b"
-    r"|\bthang bao cao\b|\bthang 0?1 lan\b|/thang\b)"
+    r"|\bthang bao cao\b|\bthang 0?1 lan\b|/thang\b|(?:^|(?<=[:;,] ))thang\b(?=\s+(?:vao|truoc|cham nhat)))"
     r"|(?P<week>\b(?:hang|moi|tung)\s+tuan\b|\bbao cao tuan\b|\b(?:0?1|mot)\s*tuan\s*(?:/|mot)\s*(?:0?1\s*)?lan"
-    r"|\bdinh ky (?:0?1 )?tuan\b|\blan/tuan\b|\btuan bao cao\b|\bcac (?:ngay )?thu\b|\btuan 0?1 lan\b|/tuan\b)"
+    r"|\bdinh ky (?:0?1 )?tuan\b|\blan/tuan\b|\btuan bao cao\b|\bcac (?:ngay )?thu\b|\btuan 0?1 lan\b|/tuan\b"
+    r"|(?:^|(?<=[:;,] ))tuan\b(?=\s+(?:vao|truoc|cham nhat)))"
     r"|(?P<day>\b(?:hang|moi|tung)\s+ngay\b(?!\s*\d)|\bbao cao ngay\b(?!\s*\d)|\blan/ngay\b|\bngay bao cao\b|/ngay\b)"
 )
 _DEADLINE = re.compile(
@@ -43,11 +48,16 @@ _RANGE = re.compile(
     rf"\btu\s+(?:ngay\s+)?(?:(?P<only>\d{{1,2}})(?=\s+(?:den|-))|{DAY.format('a')})\s*(?:den|-"
     rf"|(?:toi|TOI))\s*(?:het\s+)?(?:ngay\s+)?{DAY.format('b')}"
 )
+# "(lấy số liệu từ thứ Năm tuần trước đến thứ Tư tuần này)": the days the figures are of.
+_COUNTED_FROM = re.compile(
+    r"\bso lieu\s+(?:(?:duoc|tinh|lay|chot|thong ke|bao cao)\s+)*tu\b[^;.)]*?\bden\b[^,;.)]{0,30}"
+)
+_UNTIL = re.compile(rf"\b(?:cho\s+den|den\s+het|keo (?:dai|DAI) den)\s+(?:het\s+)?(?:ngay\s+)?{DAY.format('')}")
 _DONE = re.compile(r"\b(?:xong|hoan thanh|khac phuc|thuc hien)\b[^,;.]{0,30}$")
 _AFTER = re.compile(
     r"\b(?:trong vong|cham nhat|trong thoi han|sau|SAU"
     r"|trong)\s+(?:la\s+)?(?P<n>\d{1,2})(?:\s*\([^)]*\))?\s+ngay(?:\s+(?P<work>lam viec))?,?\s+(?:ke\s+)?(?:tu"
-    r"|sau|SAU)?\s*(?:khi|ngay)?\s*(?:ket thuc|hoan thanh)"
+    r"|sau|SAU)?\s*(?:khi|ngay)?\s*(?:(?P<end>ket thuc|hoan thanh)|ky\b|ban hanh|nhan duoc)"
 )
 
 
@@ -89,16 +99,20 @@ def clauses(plain: str, calendar: Calendar, period: Period | None) -> Iterator[C
 
 
 def _read_times(plain: str, clause: Clause, calendar: Calendar, period: Period | None) -> None:
-    words = plain[clause.start : clause.end]
+    words = _COUNTED_FROM.sub(lambda found: "_" * len(found[0]), plain[clause.start : clause.end])
     taken: list[tuple[int, int]] = []
     if span := _RANGE.search(words):
         clause.span = _span(span, calendar)
         taken.append(span.span())
-    if (after := _AFTER.search(words)) and period and period.last:
-        clause.after = _days_after(period.last, int(after["n"]), after["work"] is not None)
+    if after := _AFTER.search(words):
+        since = (period.last if period else None) if after["end"] else calendar.issued
+        clause.after = _days_after(since, int(after["n"]), after["work"] is not None) if since else None
         taken.append(after.span())
     for found in EVERY.finditer(words):
         clause.every.append((found.start(), _KINDS[found.lastgroup or ""]))
+    if clause.every and not clause.span and (until := _UNTIL.search(words)):
+        clause.span = (None, read_day(until, calendar))
+        taken.append(until.span())
     clause.deadlines = _full_days(words, taken, calendar)
     for found in _DOM.finditer(words):
         if not _inside(found.start(), taken) and 1 <= int(found["day"]) <= 31:
@@ -117,7 +131,8 @@ def _full_days(words: str, taken: list[tuple[int, int]], calendar: Calendar) -> 
     due: list[Deadline] = []
     for found in FULL_DAY.finditer(words):
         at = found.start()
-        if _inside(at, taken) or not _is_deadline(words, at) or _of_other_work(words, found):
+        beside = due and re.fullmatch(r"\s*(?:va|,)\s*(?:truoc\s+)?(?:ngay\s+)?", words[due[-1].end : at])
+        if _inside(at, taken) or not (beside or _is_deadline(words, at)) or _of_other_work(words, found):
             continue
         one = Deadline(at, found.end(), read_day(found, calendar), int(found["d"]), int(found["m"] or found["n"]))
         one.with_year = written_year(found) is not None
@@ -188,7 +203,18 @@ def _join_times(clause: Clause) -> None:
             last.with_year |= one.with_year
         else:
             joined.append(one)
-    clause.deadlines = joined
+    clause.deadlines = _one_day_and_its_hour(joined, {every for _, every in clause.every})
+
+
+def _one_day_and_its_hour(found: list[Deadline], every: set[Every]) -> list[Deadline]:
+    """ "Vào thứ Năm hằng tuần, các đơn vị báo cáo … trước 15 giờ": a lone day and a lone hour are one deadline."""
+    if len(found) != 2 or len(every) != 1 or Every.DAY in every:
+        return found
+    day, hour = sorted(found, key=lambda one: one.time is not None)
+    lone = hour.time and not (hour.day or hour.of_month or hour.weekday)
+    if not lone or day.time or day.day or not (day.weekday or day.of_month):
+        return found
+    return [replace(day, at=min(day.at, hour.at), end=max(day.end, hour.end), time=hour.time)]
 
 
 def _fits(last: Deadline, one: Deadline) -> bool:

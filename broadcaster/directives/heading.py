@@ -192,6 +192,9 @@ def title(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
         )
         if begun:
             return _abstract(seen, head[place:], fold(line.written).index(begun) + len(begun) + 1, "title.type")
+    for place, line in enumerate(head):
+        if found := re.match(r"\W*(?:ve|VE) viec\b\s*:?\s*", line.plain):
+            return _abstract(seen, head[place:], found.end(), "title.v-v")
     return None
 
 
@@ -229,6 +232,7 @@ def _continues(pieces: list[str], written: str, line: _Line) -> bool:
         re.match(r"[-–]?\s*(?:kinh gui|can cu|so\s*:)", line.plain.strip())
         or _DATED.search(line.plain)
         or _UNDATED.search(line.plain)
+        or _MOTTO.search(fold(line.written).strip())
     ):
         return False
     if pieces[-1][-1] not in ".:;" and not _BEGINS_TEXT.match(line.plain) and len(text) < 90 and text[-1] not in ".:;,":

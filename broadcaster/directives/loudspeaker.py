@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from broadcaster.directives.amounts import Amount, amounts
 from broadcaster.directives.asking import AIRS, REPORTS, asks, duty_verbs
-from broadcaster.directives.counts import counts
+from broadcaster.directives.counts import counts, lengths
 from broadcaster.directives.finding import LoudspeakerDuty, PartOfDay, Per
-from broadcaster.directives.media import Stretch, mentions, only_loudspeakers, stretches
+from broadcaster.directives.media import Stretch, mentions, names_loudspeakers, only_loudspeakers, stretches
 from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
 from broadcaster.directives.view import View
 
@@ -16,6 +16,22 @@ _OF_THE_BROADCAST = re.compile(
     r"^\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:moi (?:ban tin|buoi|lan|luot|chuong trinh)|thoi luong\b|thoi (?:gian"
     r"|diem) phat|khung gio|gio phat"
     r"|lich phat|tan suat phat|so (?:luot|lan|buoi)(?: phat)?|cac buoi phat|do (?:dai|DAI))\b"
+    r"|^\W*(?:giai doan|dot)\b[^.;]{0,80}:[^.;]{0,20}\d+ (?:buoi|luot|lan)\b"
+)
+
+_OF_THE_STATION = re.compile(
+    r"^\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:buoi (?:sang|chieu|toi)\b|chuong trinh (?:TU|tu) san xuat\b"
+    r"|(?:moi|hang) ngay phat\b|danh (?:it nhat|toi thieu) [^.;]{1,12}(?:buoi|chuong trinh|phut))"
+)
+_RELAY = re.compile(r"\btiep (?:song|am)\b")  # another station's broadcast is a duty of its own
+# "phát lại lúc 18 giờ ngày 21/7; các ngày tiếp theo phát 4 lần/ngày": what follows is for other days.
+_LATER = re.compile(
+    r"\W*(?:(?:trong )?(?:cac|nhung) ngay (?:tiep theo|tiep|con lai|SAU|sau)|tu ngay hom (?:SAU|sau)|(?:SAU|sau) do)\b"
+)
+
+# "thu âm bài tuyên truyền (không quá 05 phút); … phát trên hệ thống truyền thanh": the length of what is aired.
+_RECORDED = re.compile(
+    r"\b(?:thu am|bien soan|bien tap|xay dung|viet)\b[^.;]{0,30}\b(?:bai|ban tin|tin|file|noi dung|kich ban)\b"
 )
 
 MOST = 200
@@ -38,6 +54,14 @@ class _Draft:
     days: set[int] = field(default_factory=set)
     longest: int | None = None
     increase: bool = False
+
+    @property
+    def says(self) -> bool:
+        return bool(self.counted or self.times or self.parts)
+
+    @property
+    def counted(self) -> bool:
+        return bool(self.plays or self.minutes)
 
 
 def loudspeaker_duties(seen: View, outline: list[Paragraph], title: str = "") -> tuple[LoudspeakerDuty, ...]:
@@ -62,6 +86,7 @@ class _Passages:
         self.done: list[_Draft] = []
         self.before: _Draft | None = None
         self.of_title: _Draft | None = None
+        self.recorded: int | None = None
 
     def read(self, outline: list[Paragraph]) -> list[_Draft]:
         for paragraph in outline:
@@ -75,34 +100,43 @@ class _Passages:
         goes_on = draft is not None
         if not goes_on and self.before and not over and _OF_THE_BROADCAST.search(paragraph.plain):
             draft, goes_on = self.before, True  # "- Mỗi bản tin không quá 5 phút" after the dash that asks for them
-        elif not goes_on and not over and self.whole_document and _OF_THE_BROADCAST.search(paragraph.plain):
+        elif not goes_on and not over and self.whole_document and _of_the_station(paragraph.plain):
             draft, goes_on = self.of_title, True  # "Thời điểm phát sóng: …" in a document about nothing else
-        self.before = None
+        self.before, self.recorded = None, None
         for sentence in paragraph.sentences():
             if len(self.done) >= MOST:
                 break
+            if not mentions(sentence.plain) and _RECORDED.search(sentence.plain):
+                self.recorded = next((one.number for one in lengths(sentence.plain)[1]), None)
             pieces = list(_own_pieces(sentence, goes_on))
             if _only_airtime(sentence) and _heading_about_another(paragraph):
                 pieces = []
-            if mentions(sentence.plain):
-                goes_on = bool(pieces)
+            asked = False
             for piece, shared, quiet in pieces:
                 if not asks(sentence, piece, paragraph, quiet):
                     continue
                 draft = self._read_piece(sentence, piece, shared, paragraph, draft)
+                asked = True
                 self.open[id(paragraph)] = self.before = draft
                 self.of_title = draft
                 if over:
                     self.open[id(over)] = draft
+            if mentions(sentence.plain):
+                goes_on = asked  # what follows "không mở loa gây ồn" is about something else
 
     def _read_piece(
         self, sentence: Sentence, piece: Stretch, shared: bool, paragraph: Paragraph, draft: _Draft | None
     ) -> _Draft:
         plain = sentence.plain[piece.start : piece.end]
         for amount in amounts(plain, sentence.plain, paragraph):
-            full = draft is not None and _holds_another(draft, amount)
+            later = _LATER.match(sentence.plain) is not None
+            relay = _RELAY.search(plain) is not None and names_loudspeakers(plain)
+            full = draft is not None and (
+                _holds_another(draft, amount) or (relay and draft.counted) or (later and draft.says)
+            )
             if draft is None or full:
                 draft = _Draft(sentence.start, sentence.end, shared, paragraph.zone is Zone.ANNEX)
+                draft.longest = self.recorded
                 self.done.append(draft)
             draft.end = max(draft.end, sentence.end)
             draft.duty_words |= bool(duty_verbs().search(plain) or AIRS.search(sentence.plain))
@@ -110,6 +144,11 @@ class _Passages:
             _add(draft, amount)
         assert draft is not None
         return draft
+
+
+def _of_the_station(plain: str) -> bool:
+    """Whether a line of a document on the station alone is about its broadcasts."""
+    return bool(_OF_THE_BROADCAST.search(plain) or _OF_THE_STATION.search(plain))
 
 
 def _add(draft: _Draft, amount: Amount) -> None:

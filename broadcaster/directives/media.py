@@ -21,6 +21,20 @@ _AIRTIME = (
 )
 
 
+# "nhắc nhở Nhân dân treo cờ": what the people are told to do is no other medium.
+_TOLD_TO_PEOPLE = re.compile(
+    r"\b(?:nhac|nhac nho|van dong|keu goi|thong bao)\b[^,;.]{0,25}\b(?:nhan dan|nguoi dan|ba con|cac ho|ho dan"
+    r"|ho gia dinh)"
+    r"\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+# Loudspeakers inside one house are its own, not the ward's.
+_OF_A_HOUSE = re.compile(
+    r"(?:\s+(?:phat thanh|truyen thanh|cua|trong|tai))*\s+(?:ky tuc xa|hoi truong|nha may|xi nghiep|benh vien|sieu thi"
+    r"|ben xe|nha ga|toa nha)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A medium named from `start` to `end` of a sentence."""
@@ -64,9 +78,11 @@ def mentions(plain: str) -> tuple[Mention, ...]:
         verb = one.lastgroup == "verb"
         if verb and re.match(r"(?:\s+tai|\s+phat)?\s*(?:,|va|hoac)?\s*\bphat\b", plain[one.end() :]):
             continue  # "đăng, phát trên …" is one action on all that follows
+        if verb and _TOLD_TO_PEOPLE.search(plain, 0, one.start()):
+            continue
         airtime = one.lastgroup == "airtime"
         television = airtime and _TELEVISION.search(plain, 0, one.start()) is not None
-        own = one.lastgroup == "own" or (airtime and not television)
+        own = (one.lastgroup == "own" and not _OF_A_HOUSE.match(plain, one.end())) or (airtime and not television)
         found.append(Mention(one.start(), one.end(), own, verb, airtime))
     return tuple(found)
 

@@ -26,6 +26,10 @@ LONGEST_SENTENCE = 2000
 _TIMETABLE = re.compile(r"\b(?:phat thanh|phat song|lich phat)\b[^.;]{0,30}\bnhu (?:sau|SAU)\s*:")
 _TAIL = re.compile(r"[\s*]*noi nhan\b")
 _ANNEX = re.compile(r"[\s*]*phu luc\b")
+# What a decision puts into force stands behind its signature.
+_ISSUED_WITH = re.compile(
+    r"quy che|quy dinh|ke hoach|phuong an|chuong trinh|de an|noi quy|huong dan|lich phat thanh|danh muc"
+)
 _ABOUT = re.compile(r"\W*v/v\b")
 _TO = re.compile(r"[\s*]*kinh gui\b")
 _SIGNATURE = re.compile(r"\s*(?:\*\*)?(?:TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐƯỶỦ]")
@@ -62,12 +66,15 @@ class Paragraph:
     parent: "Paragraph | None" = None
     children: list["Paragraph"] = field(default_factory=list)
     head_row: "Paragraph | None" = None
+    is_heading: bool = field(init=False)
+    _sentences: list[Sentence] | None = field(default=None, init=False, repr=False)
 
-    @property
-    def is_heading(self) -> bool:
-        """A line that names what follows: it ends with a colon, or is short, marked and no sentence."""
+    def __post_init__(self) -> None:
+        """A heading is a line that names what follows: it ends with a colon, or is short, marked and no sentence."""
         text = self.plain.rstrip(" *")
-        return text.endswith(":") or (self.rank < 9 and len(text) < 90 and not text.endswith((".", ";", ",", "|")))
+        self.is_heading = text.endswith(":") or (
+            self.rank < 9 and len(text) < 90 and not text.endswith((".", ";", ",", "|"))
+        )
 
     def above(self) -> "Iterator[Paragraph]":
         """The headings over it, nearest first."""
@@ -78,6 +85,11 @@ class Paragraph:
 
     def sentences(self) -> list[Sentence]:
         """Its sentences; what stands in brackets after a stop still belongs to the sentence before."""
+        if self._sentences is None:
+            self._sentences = self._cut()
+        return self._sentences
+
+    def _cut(self) -> list[Sentence]:
         ends: list[int] = []
         begin = 0
         for gap in _SENTENCE_END.finditer(self.plain):
@@ -125,6 +137,8 @@ def paragraphs(seen: View) -> list[Paragraph]:
 def _zone(before: Zone, line: str, written: str, found: list[Paragraph]) -> Zone:
     """The zone of a line; the body begins after the addressees, or with the first line that is a sentence."""
     if _ANNEX.match(line) and before in (Zone.TAIL, Zone.ANNEX):
+        return Zone.ANNEX
+    if before is Zone.TAIL and written.strip(" *").isupper() and _ISSUED_WITH.fullmatch(fold(written).strip(" *")):
         return Zone.ANNEX
     if _TAIL.match(line) or before is Zone.TAIL:
         return Zone.TAIL

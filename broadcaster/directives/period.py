@@ -2,47 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from broadcaster.directives.counts import NUMBER, number
-from broadcaster.directives.days import DAY, Calendar, read_day
+from broadcaster.directives.asking import AIRS, duty_verbs
+from broadcaster.directives.days import Calendar
 from broadcaster.directives.finding import Fact, Period
-from broadcaster.directives.media import mentions, names_loudspeakers
-from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
+from broadcaster.directives.media import listed, mentions, names_loudspeakers
+from broadcaster.directives.outline import Paragraph, Zone, quoted
+from broadcaster.directives.spans import spans
 from broadcaster.directives.view import View
 
-_MONTH = r"thang\s*(?P<mo{0}>\d{{1,2}})(?:\s*(?:/|,?\s*nam\s*)(?P<my{0}>\d{{4}}))?(?!\s*/?\s*\d)"
-_NOW = r"(?P<now>nay|(?:ngay|khi)\s+(?:ky|ban hanh)(?:\s+ban hanh)?(?:\s+(?:ke hoach|van ban)[^,;.]{0,12})?)"
-_TO = r"\s*,?\s*(?:den|-|cho den|(?:toi|TOI)|keo (?:dai|DAI) den)\s*(?:het\s+|cuoi\s+)?(?:ngay\s+)?"
-_SPAN = re.compile(
-    rf"(?:\btu\s+|:\s*|\(\s*|\bngay\s+)(?:\d{{1,2}}\s*(?:h"
-    rf"|gio)\s*\d{{0,2}}'?,?\s*)?(?:dau\s+)?(?:ngay\s+)?(?:{DAY.format('a')}|{_MONTH.format('a')}|{_NOW}"
-    rf"|(?P<only>\d{{1,2}})(?=\s*(?:den|-)))"
-    rf"{_TO}(?:\d{{1,2}}\s*(?:h|gio)\s*\d{{0,2}}'?,?\s*(?:ngay\s+)?)?(?:{DAY.format('b')}|{_MONTH.format('b')}"
-    rf"|(?:het\s+)?nam\s+(?P<yearend>\d{{4}}))"
-)
-_COUNTED = re.compile(
-    rf"(?<![\d/])(?P<n>{NUMBER})(?:\s*\([^)]*\))?\s+(?P<unit>ngay|tuan"
-    rf"|thang)(?:\s+dem)?,?\s+(?:ke\s+)?tu\s+(?:ngay\s+)?(?:{DAY.format('a')}|(?P<signed>(?:ngay\s+|khi\s+)?(?:ky"
-    rf"|ban hanh|nhan duoc)))"
-)
-_WHOLE = re.compile(
-    rf"(?P<lead>\btrong\s+|:\s*|\|\s*|\bca\s+|\bsuot\s+)(?:ca\s+)?(?:{_MONTH.format('w')}|quy\s+(?P<quarter>iv"
-    rf"|i{{1,3}}|[1-4])\s*(?:/|,?\s*nam\s*)(?P<qyear>\d{{4}})|nam\s+(?P<year>\d{{4}}))"
-)
-_TWO_DAYS = re.compile(rf"\bngay\s+{DAY.format('a')}\s*(?:va|,)\s*(?:ngay\s+)?{DAY.format('b')}")
-_COUNTED_FROM = re.compile(
-    rf"\btrong\s+(?P<n>{NUMBER})\s+(?P<unit>ngay|tuan|thang)\b[^.;]{{0,70}}?\b(?:bat dau|ke)\s+tu\s+(?:ngay\s+)?"
-    rf"(?:{DAY.format('a')}|(?P<signed>(?:ngay\s+|khi\s+)?(?:ky|ban hanh)))"
-)
-_MONTHS = re.compile(
-    r"\btrong\s+(?:cac\s+)?(?P<months>thang\s*(?P<first>\d{1,2})\s*(?:(?:,|va|-)\s*(?:thang\s*)?\d{1,2}\s*)*(?:,"
-    r"|va|-)\s*(?:thang\s*)?(?P<last>\d{1,2}))"
-    r"(?:\s*(?:/|,?\s*nam\s*)(?P<year>\d{4}))?(?!\s*/?\s*\d)"
-)
-_END = re.compile(rf"\b(?:den|cho den|(?:toi|TOI))\s+het\s+(?:ngay\s+)?(?:{DAY.format('b')}|{_MONTH.format('b')})")
-_START = re.compile(rf"\b(?:ke\s+)?tu\s+(?:ngay\s+){DAY.format('a')}")
 _ABOUT_TIME = re.compile(r"\bthoi (?:gian|diem|han)\b|\btien do\b")
 _OF_CAMPAIGN = re.compile(
     r"\bcao diem\b|\bchien dich\b|\bthang hanh dong\b|\btuan le\b|\bdot\b|\bgiai doan\b|\bthang cao diem\b"
@@ -51,12 +21,13 @@ _CARRIES = re.compile(r"\b(?:thuc hien|trien khai|tuyen truyen|to chuc|duy tri|p
 _NOT_ITS_TIME = re.compile(
     r"\bxay ra\b|\bso lieu\b|\btinh tu\b|\bky bao cao\b|\bso voi\b|\bthong ke\b|\bda (?:phat|co|ghi|xu|tiep"
     r"|phat hien|thuc hien|to chuc|tiep nhan)\b|\bhieu luc\b|\bcung ky\b|\bhop dong\b|\bcan cu\b"
-    r"|\b(?:tam )?ngung (?:cung )?cap\b|\bmat dien\b|\bcat dien\b|\bcup nuoc\b|\bthoi gian qua\b"
+    r"|\bthoi gian qua\b"
     r"|\bqua (?:kiem tra|theo doi)\b|\bmoi (?:phat|dat)\b|\bchua dat\b|\bphat duoc\b|\bghi nhan\b|\bnhiem ky\b"
     r"|\bgiai doan 20\d\d"
 )
+_OUTAGE = re.compile(r"\b(?:tam )?ngung (?:cung )?cap\b|\bmat dien\b|\bcat dien\b|\bcup nuoc\b")
+_STAGE = re.compile(r"\b(?:dot|giai doan|lan)\s*(?:\d|[ivx]+\b|mot|hai)|^\W*giai doan\b")
 _REPORTING = re.compile(r"\bbao cao\b|\bgui (?:danh sach|ket qua)\b")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +42,13 @@ class _Candidate:
 
 def campaign_period(seen: View, outline: list[Paragraph], calendar: Calendar) -> Fact[Period] | None:
     """The period, from the passage that most clearly speaks of the time of the work."""
-    found = [one for paragraph in outline for one in _in_paragraph(paragraph, calendar)]
+    found = [one for paragraph in _of_the_work(outline) for one in _in_paragraph(paragraph, calendar)]
     found = [one for one in found if one.weight > 1]
     if not found:
         return None
-    best = max(found, key=lambda one: one.weight)
-    stages = [one for one in found if one.rule == "period.range" and _same_list(one, best)]
-    if len(stages) > 1 and best.rule == "period.range":
+    best = _around(max(found, key=lambda one: one.weight), found)
+    stages = _stages(found, best)
+    if len(stages) > 1:
         first = min((one.period.first for one in stages if one.period.first), default=None)
         last = max((one.period.last for one in stages if one.period.last), default=None)
         source = quoted(seen, min(one.start for one in stages), max(one.end for one in stages), "period.parts")
@@ -85,27 +56,62 @@ def campaign_period(seen: View, outline: list[Paragraph], calendar: Calendar) ->
     return Fact(best.period, quoted(seen, best.start, best.end, best.rule))
 
 
-def _same_list(one: _Candidate, best: _Candidate) -> bool:
-    """Stages stand beside each other and are called "đợt 1", "giai đoạn 2"."""
-    stage = re.compile(r"\b(?:dot|giai doan|lan)\s*(?:\d|[ivx]+\b|mot|hai)")
-    beside = one.paragraph.parent is best.paragraph.parent if best.paragraph.parent else one.paragraph is best.paragraph
-    return beside and all(stage.search(each.paragraph.plain) for each in (one, best)) and one.weight == best.weight
+def _of_the_work(outline: list[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, without the items under "sẽ tạm ngừng cấp nước:", whose time is that of the outage."""
+    outage = False
+    for paragraph in outline:
+        if paragraph.rank == 9:
+            outage = paragraph.is_heading and _OUTAGE.search(paragraph.plain) is not None
+        if not outage and paragraph.zone in (Zone.BODY, Zone.ANNEX):
+            yield paragraph
+
+
+def _around(best: _Candidate, found: list[_Candidate]) -> _Candidate:
+    """The longer span that stands just before: "từ 01/5 đến 31/5; cao điểm từ 09/5 đến 15/5" lasts all of May."""
+    own = [one for one in found if one.paragraph is best.paragraph and one.rule == best.rule == "period.range"]
+    best = next((one for one in own if one is not best and _holds(one.period, best.period)), best)
+    for one in own:  # "từ 10/8 đến 31/8 …; từ 01/9 đến 30/9 …" follow each other without a gap
+        if best.period.last and one.period.first == best.period.last + timedelta(days=1):
+            best = replace(best, period=Period(best.period.first, one.period.last), end=one.end, rule="period.parts")
+    return best
+
+
+def _holds(whole: Period, part: Period) -> bool:
+    days = (whole.first, part.first, part.last, whole.last)
+    return None not in days and sorted(days) == list(days)  # type: ignore[type-var]
+
+
+def _stages(found: list[_Candidate], best: _Candidate) -> list[_Candidate]:
+    """The spans of "đợt 1", "giai đoạn 2" that stand beside the best one, in its paragraph or its list."""
+    if best.rule != "period.range" or not _STAGE.search(best.paragraph.plain):
+        return []
+    spans = [one for one in found if one.rule == best.rule]
+    over = best.paragraph.parent
+    beside = [one for one in spans if over is not None and one.paragraph.parent is over]
+    beside = [one for one in beside if one.weight == best.weight or _STAGE.match(one.paragraph.plain)]
+    staged = {id(one.paragraph): one.paragraph for one in beside}
+    named = {key for key, paragraph in staged.items() if _STAGE.search(paragraph.plain)}
+    return [one for one in spans if one.paragraph is best.paragraph or id(one.paragraph) in named]
+
+
+def _about_airing(plain: str) -> bool:
+    """Whether it speaks of what loudspeakers say, not of those to be put up or mended or of their staff."""
+    equipment = listed("duty", "not_unless_counted").search(plain) is not None
+    return AIRS.search(plain) is not None or (not equipment and duty_verbs().search(plain) is not None)
 
 
 def _in_paragraph(paragraph: Paragraph, calendar: Calendar) -> Iterator[_Candidate]:
-    if paragraph.zone not in (Zone.BODY, Zone.ANNEX):
-        return
     heading = 5 if any(_ABOUT_TIME.search(above.plain) for above in paragraph.above() if above.is_heading) else 0
     label = 5 if re.match(r"\W*(?:[a-h\divx.]+[.)]\s*)?(?:\*\*)?thoi (?:gian|han)\b", paragraph.plain) else 0
     for sentence in paragraph.sentences():
-        if _NOT_ITS_TIME.search(sentence.plain):
+        if _NOT_ITS_TIME.search(sentence.plain) or _OUTAGE.search(sentence.plain):
             continue
-        for period, start, end, rule, spoken in _spans(sentence, calendar):
+        for period, start, end, rule, spoken in spans(sentence, calendar):
             weight = max(heading, label, 3 * bool(_ABOUT_TIME.search(sentence.plain[:start])))
             before = sentence.plain[:start]
             weight += (
                 3 * bool(_OF_CAMPAIGN.search(before))
-                + 2 * names_loudspeakers(sentence.plain)
+                + 2 * (names_loudspeakers(sentence.plain) and _about_airing(sentence.plain))
                 + bool(_CARRIES.search(before))
             )
             weight += spoken - 8 * bool(_REPORTING.search(sentence.plain) and not label and not heading)
@@ -114,120 +120,3 @@ def _in_paragraph(paragraph: Paragraph, calendar: Calendar) -> Iterator[_Candida
             )
             weight -= 3 * (paragraph.zone is Zone.ANNEX) + 2 * (paragraph.plain.lstrip().startswith("|"))
             yield _Candidate(weight, period, sentence.start + start, sentence.start + end, rule, paragraph)
-
-
-def _spans(sentence: Sentence, calendar: Calendar) -> Iterator[tuple[Period, int, int, str, int]]:
-    """Every span a sentence names: period, place, rule, and how clearly it is one."""
-    plain = sentence.plain
-    taken: list[tuple[int, int]] = []
-    for found in _SPAN.finditer(plain):
-        if period := _span(found, calendar):
-            taken.append(found.span())
-            yield period, found.start(), found.end(), "period.range", 2
-    yield from _listed(plain, calendar, taken)
-    for found in (*_COUNTED.finditer(plain), *_COUNTED_FROM.finditer(plain)):
-        if not _covered(found, taken) and (period := _counted(found, calendar)):
-            taken.append(found.span())
-            yield period, found.start(), found.end(), "period.days", 2
-    for found in _WHOLE.finditer(plain):
-        if not _covered(found, taken) and (period := _whole(found, calendar)):
-            yield (
-                period,
-                found.start() + len(found["lead"]),
-                found.end(),
-                "period.month",
-                1 if found["lead"].strip() == "trong" else -1,
-            )
-    for found in _END.finditer(plain):
-        if not _covered(found, taken) and (last := _last_day(found, calendar)):
-            taken.append(found.span())
-            yield Period(None, last), found.start(), found.end(), "period.end", 0
-    for found in _START.finditer(plain):
-        if not _covered(found, taken) and (first := read_day(found, calendar, "a")):
-            yield Period(first, None), found.start(), found.end(), "period.start", 0 if found.start() == 0 else -1
-
-
-def _listed(
-    plain: str, calendar: Calendar, taken: list[tuple[int, int]]
-) -> Iterator[tuple[Period, int, int, str, int]]:
-    """Days and months that stand side by side: "ngày 02/4 và 03/4", "trong các tháng 6, 7, 8"; adds to `taken`."""
-    for found in _TWO_DAYS.finditer(plain):
-        first, last = read_day(found, calendar, "a"), read_day(found, calendar, "b")
-        if first and last and (last - first).days == 1 and not _covered(found, taken):
-            taken.append(found.span())
-            yield Period(first, last), found.start(), found.end(), "period.range", 1
-    for found in _MONTHS.finditer(plain):
-        year = int(found["year"]) if found["year"] else None
-        ends = calendar.month(int(found["first"]), year), calendar.month(int(found["last"]), year)
-        if ends[0] and ends[1] and ends[0] < ends[1] and not _covered(found, taken):
-            taken.append(found.span())
-            yield Period(ends[0][0], ends[1][1]), found.start("months"), found.end(), "period.month", 1
-
-
-def _covered(found: re.Match[str], taken: list[tuple[int, int]]) -> bool:
-    return any(start <= found.start() < end or found.start() <= start < found.end() for start, end in taken)
-
-
-def _last_day(found: re.Match[str], calendar: Calendar) -> date | None:
-    if found["db"]:
-        return read_day(found, calendar, "b")
-    whole = calendar.month(int(found["mob"]), int(found["myb"]) if found["myb"] else None)
-    return whole[1] if whole else None
-
-
-def _span(found: re.Match[str], calendar: Calendar) -> Period | None:
-    last = date(int(found["yearend"]), 12, 31) if found["yearend"] and 2000 <= int(found["yearend"]) <= 2100 else None
-    last = last or (_last_day(found, calendar) if found["db"] or found["mob"] else None)
-    if last is None:
-        return None
-    if found["now"]:
-        return Period(calendar.issued, last)
-    if found["only"]:
-        day = int(found["only"])
-        return Period(last.replace(day=day), last) if 0 < day <= last.day else None
-    first = _first_day(found, calendar, last)
-    return Period(first, last) if first and first <= last else None
-
-
-def _first_day(found: re.Match[str], calendar: Calendar, last: date) -> date | None:
-    """The first day; without a year it is the last one's, or the year before where the months say so."""
-    if found["da"]:
-        first = read_day(found, calendar, "a", last.year)
-        if first and first > last and not (found["ya"] or found["za"]):
-            return first.replace(year=first.year - 1) if (first.month, first.day) != (2, 29) else None
-        return first
-    month, year = int(found["moa"]), int(found["mya"]) if found["mya"] else last.year
-    whole = calendar.month(month, year if found["mya"] or month <= last.month else year - 1)
-    return whole[0] if whole else None
-
-
-def _counted(found: re.Match[str], calendar: Calendar) -> Period | None:
-    """So many days from a day. The day of signing does not count (Bộ luật Dân sự 2015, Điều 147); a named one does."""
-    first = calendar.issued if found["signed"] else read_day(found, calendar, "a")
-    if first is None:
-        return None
-    count, unit = number(found["n"]), found["unit"]
-    if unit == "thang":
-        month = first.month - 1 + count
-        year, month = first.year + month // 12, month % 12 + 1
-        last = calendar.day(min(first.day, 28), month, year)
-        last = last + timedelta(days=first.day - min(first.day, 28)) if last else None
-    else:
-        last = first + timedelta(days=count * (7 if unit == "tuan" else 1))
-    if last is not None and not found["signed"]:
-        last -= timedelta(days=1)
-    return Period(first, last) if last else None
-
-
-def _whole(found: re.Match[str], calendar: Calendar) -> Period | None:
-    if found["mow"]:
-        whole = calendar.month(int(found["mow"]), int(found["myw"]) if found["myw"] else None)
-        return Period(*whole) if whole else None
-    year = int(found["qyear"] or found["year"])
-    if not 2000 <= year <= 2100:
-        return None
-    if found["year"]:
-        return Period(date(year, 1, 1), date(year, 12, 31))
-    quarter = _QUARTERS[found["quarter"]]
-    last = calendar.month(quarter * 3, year)
-    return Period(date(year, quarter * 3 - 2, 1), last[1]) if last else None

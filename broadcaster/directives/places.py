@@ -3,7 +3,7 @@
 import re
 
 BODY_NAME = (
-    r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an|phong(?! chay| chong| ngua| tranh| benh| su)"
+    r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong|cong an|phong(?! chay| chong| ngua| tranh| benh| su)"
     r"|ban (?:thuong|chi|chap|to chuc|tuyen|xay|giam|dan|quan|bien|can|cong tac|dieu)"
     r"|bch\b|bcd\b|btv\b|so(?=\s|$)|bo (?=cong|van|y|giao|khoa|tu|noi|tai|quoc|xay|nong|chi)|dang uy|dang bo|thanh uy"
     r"|tinh uy|quan uy|huyen uy|van phong|vp |chi huy|truong (?:ban|phong|tram|dai|doan|khu)|tram y te|tram|trung tam"
@@ -11,9 +11,11 @@ BODY_NAME = (
     r"|thanh doan|tinh doan|hoi (?:lhpn|ccb|lien hiep|cuu|nong|phu|nguoi|chu thap)|chu tich|thuong truc"
     r"|lanh dao|thanh tra|canh sat khu vuc|bao va (?:phat thanh|dai)|doan dai bieu|hat kiem|tieu ban|to dan pho|nhnn\b"
     r"|uy ban kiem tra|cuc|chi cuc|dien luc|cong ty|doi |to (?:truong|cong tac|tong hop"
-    r"|tuyen truyen|thu ky)|truong (?:thcs|thpt|tieu hoc|mam non|dai hoc|cao dang)|vien kiem sat|toa an|benh vien"
+    r"|tuyen truyen|thu ky)|truong (?:thcs|thpt|trung hoc|tieu hoc|mam non|dai hoc|cao dang)|vien kiem sat|toa an"
+    r"|benh vien"
     r"|dai (?:truyen thanh|phat thanh)|ban chqs|bo chi huy|khoi|ban giam hieu|hieu truong|quan khu"
-    r"|co quan thuong truc|chi bo|hat kiem lam|bao hiem xa hoi|bhxh|thue )"
+    r"|co quan thuong truc|chi bo|xi nghiep|nha may|buu dien|cong doan|uy ban bau cu|hop tac xa"
+    r"|hat kiem lam|bao hiem xa hoi|bhxh|thue )"
 )
 _STOP = re.compile(
     r"[.;:,()|\n]|\s+(?:truoc|cham nhat|vao|de|theo|tinh hinh|ket qua|bang|dinh ky|hang|tu|trong|muon nhat|khi"
@@ -22,10 +24,15 @@ _STOP = re.compile(
     r"|noi|sang|chieu|muc|hoac|voi|tien do|so lieu|danh sach|noi dung|thong qua|nhung|cac noi dung|\d+\s*(?:h\b"
     r"|gio|/|[.]|ngay|luot|lan))(?![a-z])"
 )
+_OF_THE_NAME = re.compile(r"\bdich vu tong$")  # Trung tâm Dịch vụ tổng hợp
 _AND_ALSO = re.compile(r",\s+(?P<next>[A-ZĐ]\w*(?:\s+\w+){0,3}?)\s+và\s+[A-ZĐ]\w*")
 _JOIN = re.compile(r"\s*,\s+|\s+va\s+")
 _AFTER_NAME = re.compile(r"\s*(?:$|[.;)(]|(?:truoc|cham nhat|vao|theo|dinh ky|hang)\b)")
-_VIA = re.compile(rf"\s*\(\s*(?:thong )?qua [^()]{{3,60}}\)|\s+(?:thong )?qua (?={BODY_NAME})")
+# "qua email …" says how a report travels, "(qua Công an phường)" to whom it goes first.
+_CHANNEL = (
+    r"(?:dia chi )?(?:e-?mail|thu dien tu|hop thu|zalo|nhom|so dien thoai|dien thoai|he thong|phan mem|fax|truc)\b"
+)
+_VIA = re.compile(rf"\s*\(\s*(?:thong )?qua (?!{_CHANNEL})[^()]{{3,60}}\)|\s+(?:thong )?qua (?={BODY_NAME})")
 _NAME = re.compile(BODY_NAME)
 _ANY_NAME = re.compile(r"(?<=\bve )[a-z]|(?<=noi nhan bao cao: )[a-z]|(?<=\bgui )[a-z](?=o\b)|(?<=bao cao )[a-z]{2}")
 _SENT_TO = re.compile(
@@ -37,6 +44,7 @@ _REPORTED_TO = re.compile(
     r"\bbao cao(?:\s+(?:nhanh|dinh ky|bang van ban|cho|len|ve|ket qua|voi|(?:toi|TOI)|ket qua thuc hien|tong ket|so ket"
     r"|ket qua cho))*\s+$"
 )
+_PLAIN_WARD = re.compile(r"\bbao cao(?: ket qua)?(?: ve)?\s+(?P<ward>phuong|xa)(?=\s+(?:truoc|vao|cham nhat|hang)\b)")
 _FOR_OTHERS = re.compile(r"\b(?:de|tong hop,?|va)\s+(?:tong hop,?\s*)?(?:va\s+)?bao cao\s+$")
 
 
@@ -44,7 +52,7 @@ def _stop(plain: str, written: str, at: int) -> int:
     """The next word that no name goes on with; with a capital it is part of the name (Sở Tư pháp)."""
     for found in _STOP.finditer(plain, at):
         word = written[found.start() : found.end()].lstrip()
-        if not word[:1].isupper():
+        if not word[:1].isupper() and not _OF_THE_NAME.search(plain[max(at - 2, 0) : found.end()]):
             return found.start()
     return len(plain)
 
@@ -99,4 +107,6 @@ def addressee(plain: str, written: str) -> tuple[int, int] | None:
         weight = 2 if _SENT_TO.search(before) else 1 if _REPORTED_TO.search(before) else 0
         if weight and (best is None or weight > best[0]):
             best = (weight, start, name_end(plain, written, start))
+    if best is None and (ward := _PLAIN_WARD.search(plain)):
+        return ward.span("ward")
     return (best[1], len(plain[: best[2]].rstrip())) if best else None

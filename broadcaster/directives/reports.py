@@ -1,21 +1,27 @@
 """Which reports a directive wants, how often or by which day, at what hour, and for whom."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from broadcaster.directives.days import Calendar
 from broadcaster.directives.deadlines import EVERY, FULL_DAY, REPORT, Clause, Deadline, clauses
-from broadcaster.directives.finding import Every, Period, ReportDuty
+from broadcaster.directives.finding import Every, Period, Quotation, ReportDuty
 from broadcaster.directives.media import mentions
 from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
 from broadcaster.directives.places import addressee
 from broadcaster.directives.view import View
 
 MOST = 200
+_ANYWHERE = Quotation(0, 0, "", "")
 _NO_REPORT = re.compile(
     r"\b(?:theo|thuc hien|can cu|tai|xet|kem theo)\s+bao cao\b|\bbao cao so\s*:?\s*\d|\bde bao cao\)|\bde b/c"
     r"|\bda bao cao\b"
+)
+# "BHXH sẽ tổng hợp báo cáo BHXH tỉnh trước ngày 05/6, vì vậy đề nghị …": the sender's own report is its reason.
+_OF_THE_SENDER = re.compile(
+    r"[^;]*?\bse (?:tong (?:hop|HOP),?\s*(?:va )?)?bao cao\b[^;]*?,\s*(?=(?:vi vay|vi the|do do|do vay|nen)\b)"
 )
 _OTHER_REPORT = re.compile(r"\b(?:tong ket|so ket|ket thuc|hoan thanh|hang|moi|dinh ky)\b")
 
@@ -24,20 +30,39 @@ def report_duties(
     seen: View, outline: list[Paragraph], calendar: Calendar, period: Period | None
 ) -> tuple[ReportDuty, ...]:
     """Every report that is asked for, in the document's order; the same one said twice counts once."""
-    found: list[ReportDuty] = []
+    found: dict[ReportDuty, ReportDuty] = {}
+    bodies = _Bodies(seen)
     for paragraph in outline:
         if paragraph.zone not in (Zone.BODY, Zone.ANNEX):
             continue
         for sentence in _reporting(paragraph):
-            to = _addressee(seen, sentence, paragraph)
+            if len(found) >= MOST:
+                return _with_their_days(list(found.values()))
             for clause in clauses(_about_reports(sentence.plain), calendar, period):
-                own = _to(seen, sentence.start + clause.start, sentence.plain[clause.start : clause.end])
-                name = _written(seen, sentence, clause.start, own) if own else to
+                own = bodies.named(sentence.start + clause.start, sentence.plain[clause.start : clause.end])
+                name = own or bodies.addressee(sentence, paragraph)
                 source = quoted(seen, sentence.start, sentence.end, "report.every")
                 for duty in _duties(clause, ReportDuty(source, addressee=name)):
-                    if len(found) < MOST and not any(replace(duty, source=one.source) == one for one in found):
-                        found.append(duty)
-    return tuple(found)
+                    found.setdefault(replace(duty, source=_ANYWHERE), duty)
+    return _with_their_days(list(found.values()))[:MOST]
+
+
+def _with_their_days(found: list[ReportDuty]) -> tuple[ReportDuty, ...]:
+    """ "báo cáo hằng quý, 6 tháng; gửi trước ngày 10 tháng cuối quý": the day said behind belongs to the first."""
+    kept: list[ReportDuty] = []
+    for duty in found:
+        bare = next((place for place, one in enumerate(kept) if _says_when_of(duty, one)), None)
+        if bare is None:
+            kept.append(duty)
+        else:
+            kept[bare] = duty
+    return tuple(kept)
+
+
+def _says_when_of(duty: ReportDuty, bare: ReportDuty) -> bool:
+    same = bare.every is not None and (bare.every, bare.addressee) == (duty.every, duty.addressee)
+    undated = bare == ReportDuty(bare.source, every=bare.every, addressee=bare.addressee)
+    return same and undated and 0 <= duty.source.start - bare.source.end < 8
 
 
 def _reporting(paragraph: Paragraph) -> Iterator[Sentence]:
@@ -53,6 +78,8 @@ def _reporting(paragraph: Paragraph) -> Iterator[Sentence]:
 
 def _about_reports(plain: str) -> str:
     """The sentence with blanks for what it says of broadcasts, leaflets … before it comes to the report."""
+    if own := _OF_THE_SENDER.match(plain):
+        plain = "_" * own.end() + plain[own.end() :]
     begins = REPORT.search(plain)
     if begins and any(one.end <= begins.start() for one in mentions(plain)):
         return "_" * begins.start() + plain[begins.start() :]
@@ -63,35 +90,42 @@ def _only_cited(plain: str) -> bool:
     return REPORT.search(_NO_REPORT.sub("", plain)) is None
 
 
-def _addressee(seen: View, sentence: Sentence, paragraph: Paragraph) -> str | None:
-    """To whom: said in the sentence, else in its paragraph, else in the items beside it or above."""
-    if found := _to(seen, sentence.start, sentence.plain):
-        return _written(seen, sentence, 0, found)
-    beside = [paragraph, *_neighbours(paragraph), *paragraph.above()]
-    for other in beside:
-        beside_it = other is not paragraph and other.parent is paragraph.parent
-        if beside_it and (EVERY.search(other.plain) or FULL_DAY.search(other.plain)):
-            continue  # that one speaks of another report
-        found = _to(seen, other.start, other.plain) if REPORT.search(other.plain) else None
-        if found:
-            return " ".join(seen.text[other.start + found[0] : other.start + found[1]].replace("*", " ").split())
-    return None
+class _Bodies:
+    """Finds to whom a report goes; what a paragraph says of it is looked up once."""
+
+    def __init__(self, seen: View) -> None:
+        self.seen = seen
+        self.known: dict[int, str | None] = {}
+
+    def addressee(self, sentence: Sentence, paragraph: Paragraph) -> str | None:
+        """To whom: said in the sentence, else in its paragraph, else in the items beside it or above."""
+        if found := self.named(sentence.start, sentence.plain):
+            return found
+        for other in (paragraph, *_neighbours(paragraph), *paragraph.above()):
+            beside = other is not paragraph and other.parent is paragraph.parent
+            found = self._of(other)
+            if found and not (beside and (EVERY.search(other.plain) or FULL_DAY.search(other.plain))):
+                return found  # a neighbour with a time of its own speaks of another report
+        return None
+
+    def _of(self, paragraph: Paragraph) -> str | None:
+        if paragraph.start not in self.known:
+            speaks = REPORT.search(paragraph.plain) is not None
+            self.known[paragraph.start] = self.named(paragraph.start, paragraph.plain) if speaks else None
+        return self.known[paragraph.start]
+
+    def named(self, start: int, plain: str) -> str | None:
+        """The body that a passage from `start` on names as the one a report goes to, as it is written."""
+        text = self.seen.text[start : start + len(plain)]
+        found = addressee(plain, text)
+        return " ".join(text[found[0] : found[1]].replace("*", " ").split()) if found else None
 
 
 def _neighbours(paragraph: Paragraph) -> list[Paragraph]:
     """The items beside a paragraph, at most a dozen on either side."""
     beside = paragraph.parent.children if paragraph.parent else []
-    place = next((place for place, one in enumerate(beside) if one is paragraph), 0)
+    place = bisect_left(beside, paragraph.start, key=lambda one: one.start)
     return beside[max(0, place - 12) : place + 13]
-
-
-def _to(seen: View, start: int, plain: str) -> tuple[int, int] | None:
-    return addressee(plain, seen.text[start : start + len(plain)])
-
-
-def _written(seen: View, sentence: Sentence, offset: int, found: tuple[int, int]) -> str:
-    start = sentence.start + offset
-    return " ".join(seen.text[start + found[0] : start + found[1]].replace("*", " ").split())
 
 
 def _duties(clause: Clause, blank: ReportDuty) -> list[ReportDuty]:

@@ -1,5 +1,6 @@
 """What people ask of the workshop that makes the sounds: each deed asks for its right first, then it is queued."""
 
+import hashlib
 import re
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from broadcaster.store import ChoreKind, JobState, Store
 from broadcaster.voices import packs as voice_packs
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+LONGEST_SENTENCE = 600
+"""Characters of a sentence that can be heard alone."""
+
+SENTENCES_AT_ONCE = 3
 
 
 def make_again(store: Store, person: Person, id: UUID, version: int, at: datetime) -> Bulletin:
@@ -60,6 +65,24 @@ def try_voice(store: Store, settings: Settings, person: Person, voice: str, at: 
     except ValueError as why:
         raise BadInput("voice", f"{voice}: {why}") from why
     return store.ask_chore(ChoreKind.TRY_VOICE, voice, {"voice": voice}, person, at)
+
+
+def say_sentence(store: Store, settings: Settings, person: Person, text: str, voice: str, at: datetime) -> UUID:
+    """Let one sentence of a text be heard while it is written; what was heard already is not made again.
+
+    WrongState while this person still waits for SENTENCES_AT_ONCE others.
+    """
+    person.demand(Right.WRITE)
+    if not 0 < len(text) <= LONGEST_SENTENCE or not any(sign.isalnum() for sign in text):
+        raise BadInput("text", f"a sentence has 1 to {LONGEST_SENTENCE} characters, this one {len(text)}")
+    about = hashlib.sha256(f"{voice}\n{text}".encode()).hexdigest()
+    known = store.newest_chore(ChoreKind.SAY_SENTENCE, about)
+    if known is not None and (settings.voice_trials / f"{known.id}.wav").is_file():
+        return known.id
+    waiting = [one for one in store.newest_chores(ChoreKind.SAY_SENTENCE, 30).values() if one.under_way]
+    if sum(one.by_name == person.name for one in waiting) >= SENTENCES_AT_ONCE:
+        raise WrongState(f"{person.username} waits for {SENTENCES_AT_ONCE} sentences already")
+    return store.ask_chore(ChoreKind.SAY_SENTENCE, about, {"text": text, "voice": voice}, person, at)
 
 
 def add_voice(store: Store, person: Person, upload: Path, title: str, name: str, sha256: str, at: datetime) -> UUID:

@@ -13,6 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +22,7 @@ from broadcaster import sound
 from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.rendering.files import say
 from broadcaster.rendering.job import NICENESS, ROOT
-from broadcaster.settings import Settings
+from broadcaster.settings import Settings, order_for
 from broadcaster.station import Voice
 from broadcaster.store.chores import Chore, ChoreKind
 from broadcaster.voices import packs as voice_packs
@@ -56,6 +57,14 @@ def try_voice(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
     made = say(TRIAL, out, settings, engine=str(given["voice"]))
     took = time.monotonic() - begun
     return {"file": out.name, "seconds": round(made.duration.total_seconds(), 1), "took": round(took, 1)}
+
+
+def say_sentence(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
+    """One sentence as it would sound in the street, in the voice its bulletin asks for or in the next that speaks."""
+    out = settings.voice_trials / f"{id}.wav"
+    voices = order_for(str(given["voice"]), settings.voices, settings.voice_services)
+    made = say(str(given["text"]), out, replace(settings, voices=voices))
+    return {"file": out.name, "seconds": round(made.duration.total_seconds(), 1), "voice": made.voice}
 
 
 def add_voice(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
@@ -115,6 +124,7 @@ def spoken(folder: Path, name: str, out: Path) -> tuple[float, float]:
 
 WORK: dict[ChoreKind, Callable[[Settings, str, Mapping[str, Any]], Told]] = {
     ChoreKind.TRY_VOICE: try_voice,
+    ChoreKind.SAY_SENTENCE: say_sentence,
     ChoreKind.ADD_VOICE: add_voice,
     ChoreKind.PACK_MP3: pack_mp3,
     ChoreKind.TAKE_BACKUP: take_backup,
@@ -149,7 +159,7 @@ def done(settings: Settings, chore: Chore, deadline: timedelta | None = None) ->
 
 def main(given: IO[bytes], told: IO[bytes]) -> None:
     """The child's side."""
-    settings, kind, id, about, parent = pickle.loads(given.read())  # what our own parent wrote
+    settings, kind, id, about, parent = pickle.loads(given.read())  # what our own parent wrote  # nosec B301
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     answer: Told
     try:

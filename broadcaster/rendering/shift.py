@@ -13,6 +13,7 @@ from uuid import UUID
 from broadcaster import bell
 from broadcaster.clock import Clock, SystemClock
 from broadcaster.errors import StoreBusy
+from broadcaster.office.retention import throw_away
 from broadcaster.rendering.chores import Chores
 from broadcaster.rendering.intake import Intake
 from broadcaster.rendering.nightly import NightlyBackup
@@ -23,7 +24,7 @@ from broadcaster.store.jobs import RenderJob
 IDLE_AFTER = 20.0
 """Seconds without work after which the renderer goes; whoever listens and edits finds it still there."""
 
-LOOK = 0.3
+LOOK = 0.1
 LOST_AFTER = timedelta(minutes=3)
 BEAT = 10.0
 TIDY = timedelta(days=1)
@@ -145,6 +146,9 @@ class Shift:
             gone = self._intake.tidy()
             if gone:
                 log.info("threw away %d sounds of the library nobody needed", gone)
+                self._store.sounds_thrown_away(gone, now)
+            for one in throw_away(self._store, self._settings.station, self._settings.keep, now):
+                log.info("took %d rows out of the %s, their time was over", one.count, one.book)
             self._store.set_mark("tidied", now.isoformat(timespec="seconds"))
 
 

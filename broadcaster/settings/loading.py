@@ -16,6 +16,7 @@ from broadcaster.settings.office import Office, closed, office_of
 from broadcaster.settings.reading import TomlReading
 from broadcaster.settings.relays import relays_of
 from broadcaster.settings.report import Letterhead, letterhead_of
+from broadcaster.settings.retention import Retention, retention_of
 from broadcaster.settings.sound import SoundSettings, Words, sound_of, words_of
 from broadcaster.settings.station import station_of
 from broadcaster.settings.voices import VoiceCare, voices_of
@@ -71,6 +72,7 @@ class Settings:
     one_person: bool
     origins: Mapping[str, tuple[object, str]]
     office: Office = field(default_factory=Office)
+    keep: Retention = field(default_factory=Retention)
 
     @property
     def rendered(self) -> Path:
@@ -175,7 +177,7 @@ def _environment(file: TomlReading, environ: Mapping[str, str]) -> None:
 
 def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Settings:
     known = {"station", "desk", "storage", "voice", "sound", "words", "output", "zones", "slots"}
-    known |= {"lan", "metrics", "watch"}
+    known |= {"lan", "metrics", "watch", "keep"}
     file.unknown_tables(known | {"policy", "calendar", "quota", "report", "backup", "people", "hooks", "relays"})
     storage = file.table("storage")
     data = _folder(folder, file.take(storage, "storage", "data", "var", read.some_text))
@@ -205,6 +207,7 @@ def _settings(folder: Path, file: TomlReading, policies: TomlReading) -> Setting
         backup=backup_of(file),
         one_person=one_person,
         office=office_of(file),
+        keep=retention_of(file),
         origins=dict(file.origins),
     )
 

@@ -123,7 +123,7 @@ class Checker:
                 what = f"entry {self.number + 1} is missing before {entry.number}"
                 self._tell([self.found.says("lost", self.world.stage.now, what)])
             self.number = entry.number
-            self.found.add_entry(entry)
+            self.found.add_entry(entry, self.world.stage.now)
         for line in sorted(_line(entry) for entry in fresh):
             self._history.update(line.encode())
         return fresh

@@ -172,6 +172,9 @@ def resumed(found: Evidence, session: Session) -> Iterator[Violation]:
 def _could_resume(found: Evidence, session: Session, cut: Sound) -> bool:
     """Whether the rest and a sentence would have fitted behind everything that sounded here in this slot's time."""
     assert cut.airing is not None
+    mine = [put for put in found.asked(session) if put.bulletin == cut.airing.key.bulletin]
+    if all((back := put.taken_back(session.day)) is not None and back <= session.closes for put in mine):
+        return False
     if found.standing(cut.airing.key.bulletin, cut.begun, session.closes) is None:
         return False
     if cut.length - max(until for _, until in cut.heard) < LAST_WORDS:

@@ -54,6 +54,7 @@ class Evidence:
         self.sounds: dict[Key, list[Sound]] = defaultdict(list)
         self.by_airing: dict[UUID, list[Sound]] = defaultdict(list)
         self.entries: dict[Key, list[PlayLogEntry]] = defaultdict(list)
+        self._read: dict[Key, Moment] = {}
 
     def add_sound(self, sound: Sound) -> None:
         """One more thing that was heard."""
@@ -61,15 +62,17 @@ class Evidence:
             self.sounds[key_of(sound)].append(sound)
             self.by_airing[sound.airing.id].append(sound)
 
-    def add_entry(self, entry: PlayLogEntry) -> None:
-        """One more thing that was written down."""
-        self.entries[entry.occurrence, entry.bulletin, entry.zone].append(entry)
+    def add_entry(self, entry: PlayLogEntry, now: Moment) -> None:
+        """One more thing that was written down, read at that moment: its own times are the board's."""
+        key = entry.occurrence, entry.bulletin, entry.zone
+        self.entries[key].append(entry)
+        self._read[key] = now
 
     def forget(self, before: Moment) -> None:
         """Let go of what is long judged."""
-        limit = self.wall.true(before)
-        for key in [key for key, kept in self.entries.items() if all(entry.ended < limit for entry in kept)]:
-            del self.entries[key]
+        for key in [key for key, read in self._read.items() if read < before]:
+            self.entries.pop(key, None)
+            del self._read[key]
         for about in [about for about, kept in self.sounds.items() if all(one.ended < before for one in kept)]:
             del self.sounds[about]
         for id in [id for id, kept in self.by_airing.items() if all(one.ended < before for one in kept)]:

@@ -28,7 +28,7 @@ FLAT = 0.10
 LONG = 60
 """Days after which a trend can be told from noise."""
 
-SHARED_MEMORY = Path("/dev/shm")
+SHARED_MEMORY = Path("/dev/shm")  # a simulated station lives in a folder that tempfile makes there  # nosec B108
 
 
 @dataclass(slots=True)

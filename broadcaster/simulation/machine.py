@@ -38,7 +38,8 @@ class WitnessedLedger(Ledger):
         """Note what may sound now, and in which zone."""
         begun = super().begin_airing(airing)
         if begun:
-            self.world.street.begun[airing.key.zone] = airing, self.world.stage.now
+            street = self.world.street
+            street.begun[airing.key.zone] = airing, self.world.stage.now, street.newest
             self.world.promised[airing.id] = airing
         return begun
 

@@ -145,7 +145,7 @@ class VirtualSpeakers:
         play.trouble, play.device = None, f"{play.cue.device} → {output.name}"
         play.position = max(play.cue.offset, play.position - timedelta(seconds=1))
         if lost.airing is not None:
-            self.street.begun[output.zone] = lost.airing, lost.begun
+            self.street.begun[output.zone] = lost.airing, lost.begun, lost.newest
         self._sound(play, output, watch)
 
     def _pace(self, play: _Play) -> timedelta:

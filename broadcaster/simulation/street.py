@@ -81,7 +81,7 @@ class Street:
         self.outputs = {output.name: output for output in outputs}
         self.lengths: dict[str, timedelta] = {}
         self.spoiled: dict[str, Reason] = {}
-        self.begun: dict[str, tuple[Airing, int]] = {}
+        self.begun: dict[str, tuple[Airing, int, datetime | None]] = {}
         self.newest: datetime | None = None
         self.sounds: list[Sound] = []
         self.plays = 0
@@ -92,12 +92,12 @@ class Street:
 
     def begin(self, output: Output, sha256: str, offset: timedelta) -> Sound:
         """The first sample leaves."""
-        airing, begun = self.begun.pop(output.zone, (None, 0))
+        airing, begun, newest = self.begun.pop(output.zone, (None, 0, None))
         if airing is not None and airing.sha256 != sha256:
             airing = None
         length = self.lengths[sha256]
         now = self.stage.now
-        sound = Sound(output.zone, sha256, airing, now, self.wall.now(), offset, length, begun, self.newest)
+        sound = Sound(output.zone, sha256, airing, now, self.wall.now(), offset, length, begun, newest)
         self.sounds.append(sound)
         self.plays += 1
         return sound

@@ -10,6 +10,7 @@ from broadcaster.store.chores import Chore, ChoreKind, ChoreVerbs, VoiceRest
 from broadcaster.store.clients import ClientVerbs
 from broadcaster.store.connection import PATIENCE, StoreUnusable, refusals
 from broadcaster.store.copying import CopyingVerbs
+from broadcaster.store.cutting import CuttingVerbs
 from broadcaster.store.directives import DirectiveVerbs
 from broadcaster.store.jobs import JobState, JobVerbs, RenderJob
 from broadcaster.store.migrate import upgrade
@@ -55,6 +56,7 @@ class Store(
     OrderVerbs,
     PlayLogVerbs,
     ProofVerbs,
+    CuttingVerbs,
     StateVerbs,
     ActivityVerbs,
     ChoreVerbs,

@@ -62,6 +62,7 @@ class Verb(StrEnum):
     TEST_SOUND = "test_sound"
     TRUST_CLOCK = "trust_clock"
     TAKE_BACKUP = "take_backup"
+    THROW_AWAY = "throw_away"
     FILE_DIRECTIVE = "file_directive"
     CONFIRM_DIRECTIVE = "confirm_directive"
     BEGIN_CAMPAIGN = "begin_campaign"

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from broadcaster.bulletin import Bulletin, Priority, Script, Status, Topic
 from broadcaster.errors import Conflict, NotFound, WrongState
@@ -79,6 +79,12 @@ class BulletinVerbs(Line):
             wanted = wanted.where(bulletin.c.folded.contains(word, autoescape=True))
         with self._read() as connection:
             return [rows.bulletin_of(row) for row in connection.execute(wanted.limit(limit).offset(offset))]
+
+    def count_bulletins(self, status: Status) -> int:
+        """How many are in that state; each page of the desk asks it."""
+        mine = (bulletin.c.station == self.station) & (bulletin.c.status == status.value)
+        with self._read() as connection:
+            return int(connection.scalar(select(func.count()).select_from(bulletin).where(mine)) or 0)
 
     def revisions(self, id: UUID) -> list[tuple[int, Script, str, datetime]]:
         """Every wording the bulletin has had, the newest first, with who wrote it."""

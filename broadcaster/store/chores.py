@@ -32,6 +32,7 @@ class ChoreKind(StrEnum):
     ADD_VOICE = "add_voice"
     PACK_MP3 = "pack_mp3"
     TAKE_BACKUP = "take_backup"
+    SAY_SENTENCE = "say_sentence"
 
 
 DEEDS = {

@@ -45,9 +45,7 @@ class CuttingVerbs(Line):
             first, newest = connection.execute(
                 select(func.min(play_log.c.number), func.max(play_log.c.number)).where(mine)
             ).one()
-            stays = connection.scalar(
-                select(func.min(play_log.c.number)).where(mine, play_log.c.planned >= before)
-            )
+            stays = connection.scalar(select(func.min(play_log.c.number)).where(mine, play_log.c.planned >= before))
             if first is None:
                 return None
             last = min(newest - 1, (stays or newest) - 1, first + AT_ONCE - 1)

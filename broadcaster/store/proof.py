@@ -11,7 +11,7 @@ from sqlalchemy import Connection, String, literal_column, select
 
 from broadcaster.airing import PlayLogEntry
 from broadcaster.errors import LogBroken
-from broadcaster.store.connection import Line
+from broadcaster.store.cutting import CuttingVerbs
 from broadcaster.store.tables_air import airing, open_airing, play_log
 
 _HASHED = [field.name for field in fields(PlayLogEntry) if field.name != "chain"]
@@ -19,18 +19,23 @@ _BEFORE = _HASHED.index("before")
 _canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class ProofVerbs(Line):
+class ProofVerbs(CuttingVerbs):
     """Whether the log is what the station wrote."""
 
     def verify(self, printed: tuple[int, str] | None = None) -> tuple[int, str]:
-        """The number of entries and the last hash; LogBroken names the first bad entry and what is wrong with it.
+        """The last entry's number and its hash; LogBroken names the first bad entry and what is wrong with it.
 
         `printed` is a head noted elsewhere, on a report for example: against it a log that was cut short and
-        sewn up again, or an older copy of the database, is found too.
+        sewn up again, or an older copy of the database, is found too. What was cut off its beginning when its time
+        was over is not missing: the log then begins with the entry after the cut, on the hash that stands in it.
         """
         with self._read() as connection:
             count, head, seen = self._walk(connection, printed[0] if printed else 0)
             self._check_endings(connection, count)
+        if printed is not None and not seen and 0 < printed[0] <= count:
+            raise LogBroken(
+                f"play log entry {printed[0]} was taken out when its time was over: nothing can be said of it"
+            )
         if printed is not None and printed[0] > count:
             raise LogBroken(f"play log entry {count + 1} is missing: the last is {count}, but {printed[0]} was printed")
         if printed is not None and seen != printed[1]:
@@ -39,7 +44,9 @@ class ProofVerbs(Line):
 
     def _walk(self, connection: Connection, printed: int) -> tuple[int, str, str]:
         """Every entry in turn: its number, its own hash, its predecessor's hash."""
-        count, before, seen = 0, "", ""
+        gone = self._last_cut(connection)
+        count, before = (gone.number, gone.chain) if gone else (0, "")
+        seen = before if gone and printed == count else ""
         with closing(_raw(connection, self.station)) as entries:
             for number, values, chain in entries:
                 count += 1

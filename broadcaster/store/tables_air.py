@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from broadcaster.store.columns import Id, Length, Moment, Words
+from broadcaster.store.columns import COUNTER, Id, Length, Moment, Words
 from broadcaster.store.tables import metadata, station_column
 
-APPEND_ONLY = ("airing", "play_log", "activity")
-"""Tables whose rows the database itself refuses to change or delete (see the first migration)."""
+APPEND_ONLY = ("airing", "play_log", "activity", "cut")
+"""Tables whose rows the database itself refuses to change, and to delete unless a cut names them (0001, 0008)."""
 
 
 def _what_was_said() -> list[Column[Any]]:
@@ -60,6 +60,7 @@ play_log = Table(
     Index(None, "station", "planned", "number"),
     Index(None, "station", "occurrence", "number"),
     Index(None, "station", "bulletin", "outcome", "number"),
+    Index(None, "station", "outcome", "planned", "number"),
 )
 
 open_airing = Table(
@@ -71,6 +72,21 @@ open_airing = Table(
     Column("at", Moment, nullable=False),
     Index(None, "station"),
 )
+
+cut = Table(
+    "cut",
+    metadata,
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    station_column(),
+    Column("book", String(16), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("chain", String(64), nullable=False),
+    Column("before", Moment, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_cut_station", "station", "book"),
+)
+"""What was taken out of the log and of the record of deeds when its time was over (broadcaster/store/cutting.py)."""
 
 beat = Table(
     "beat",

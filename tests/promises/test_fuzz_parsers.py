@@ -7,6 +7,8 @@ not asked for.
 import os
 import random
 import tempfile
+import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from broadcaster import directives, scripts
 from broadcaster.directives import DocumentError
 from broadcaster.errors import RecordingRefused, ScriptError
+from broadcaster.proofreading import proofread
 from broadcaster.settings import PROJECT
 from broadcaster.sound.recording import take_in
 from tests.broadcaster.directives import paper
@@ -73,6 +76,33 @@ def test_any_text_is_read_for_its_duties_and_quotes_only_itself(text: str) -> No
         return
     reading = directives.read(document.text, document.sha256)
     assert reading.sha256 == document.sha256
+
+
+PIECES = (
+    *("a", "á ", "A.", "AB ", "1", "1.", "1,", "1/", "1-", "–", "m2", "1h", "1e9", "1.000.", "0912 ", "ngày 1/1 ", "…"),
+    *("Điều 1 ", "số 1/QĐ-", "1. ", "- ", "| ", "\n", "(", '"', "%", "@", "a@a.", "http://", "{ward} "),
+    *("từ ngày ", "2 lần/ngày ", "loa phát thanh ", "III ", "tỷ ", "+++\n", "---\n"),
+)
+LENGTH, CPU_SECONDS = 5000, 5.0
+"""Characters; seconds of processor time that reading them may take. A bulletin has 20,000 characters at most."""
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_same_piece_over_and_over_costs_no_more_than_other_text(piece: str) -> None:
+    """What makes a pattern go back and try again, for a long time, is repetition."""
+    text = (piece * LENGTH)[:LENGTH]
+    head = SHIPPED[0].read_text("utf-8").rpartition("+++")[0]
+    ways = (lambda: scripts.parse(f"{head}+++\n{text}", "thu.md"), lambda: proofread(text), lambda: _directive(text))
+    for read in ways:
+        begun = time.process_time()
+        with suppress(ScriptError, DocumentError):
+            read()
+        assert time.process_time() - begun < CPU_SECONDS
+
+
+def _directive(text: str) -> None:
+    document = directives.pasted(text)
+    directives.read(document.text, document.sha256)
 
 
 def spoiled(whole: bytes, dice: random.Random) -> bytes:

@@ -1,8 +1,8 @@
 """P4: any fault is on the screen within 100 s (EN 54-16's figure) without anyone asking, and clears itself.
 
 Real processes and a real sound server here. Faults that need no process of their own are made elsewhere: a full
-disk (P14), a locked database (P15), a wrong clock (P11), voices at rest and a silent daemon (tests/web/test_onair.py),
-files that are gone or changed before a slot (tests/broadcaster/air/test_preflight.py).
+disk (P14), a locked database (P15), a wrong clock (P11), voices at rest and a silent daemon
+(tests/web/air/test_onair.py), files that are gone or changed before a slot (tests/broadcaster/air/test_preflight.py).
 """
 
 import os

@@ -11,6 +11,7 @@ from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
 from broadcaster.office import teaching
 from broadcaster.planning import OrderState
 from broadcaster.recording import Level, Purpose, Refusal, Taken
+from broadcaster.settings import Settings
 from broadcaster.store import OnAir
 from tests.web.cast import MONDAY, ROOT, House, a_sound, station_in
 
@@ -30,9 +31,9 @@ _TEXT = (
 )
 
 
-def sample(folder: Path) -> House:
-    """Everything as it looks on a Wednesday at eight in the morning."""
-    house = House(station_in(folder))
+def sample(folder: Path, settings: Settings | None = None) -> House:
+    """Everything as it looks on a Wednesday at eight in the morning; with other `settings` than the shipped ones."""
+    house = House(settings or station_in(folder))
     house.clock.at = MONDAY - timedelta(days=7)
     house.hire()
     templates = house.templates()
@@ -65,6 +66,7 @@ def addresses(house: House) -> dict[str, tuple[str, str]]:
     approved, pending = store.bulletins(status=Status.APPROVED)[0], store.bulletins(status=Status.PENDING)[0]
     returned = store.bulletins(status=Status.RETURNED)[0]
     doubtful = store.bulletins(search=DOUBTFUL)[0]
+    brought = next(one for one in store.recordings(Purpose.BULLETIN) if one.taken is not None)
     return {
         "sign-in": ("", "/dang-nhap"),
         "on-air": ("lan", "/"),
@@ -74,7 +76,7 @@ def addresses(house: House) -> dict[str, tuple[str, str]]:
         "check": ("lan", f"/ban-tin/{doubtful.id}/gui-duyet"),
         "dictionary": ("lan", "/tu-dien"),
         "library": ("lan", "/ban-ghi"),
-        "recorded": ("lan", f"/ban-ghi/{store.recordings(Purpose.BULLETIN)[-1].id}/ban-tin"),
+        "recorded": ("lan", f"/ban-ghi/{brought.id}/ban-tin"),
         "bulletin": ("hoa", f"/ban-tin/{approved.id}"),
         "returned": ("lan", f"/ban-tin/{returned.id}"),
         "approvals": ("minh", "/cho-duyet"),

@@ -1,6 +1,10 @@
 """The monitor's figures: parts, faults and the backup, and nothing about people."""
 
+import socket
+import urllib.request
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from prometheus_client import generate_latest
 
@@ -30,3 +34,25 @@ def test_a_station_that_was_never_backed_up_tells_no_age(house: House) -> None:
 
 def test_without_a_port_nothing_is_served(house: House) -> None:
     assert not open_metrics(house.settings)
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_figures_are_served_on_loopback_alone(house: House) -> None:
+    port = a_free_port()
+    there = replace(house.settings, office=replace(house.settings.office, metrics=port))
+    assert open_metrics(there)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+        assert b"loaphuong_database_up 1.0" in answer.read()
+    listening = {
+        line.split()[1].partition(":")[0]
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+        if line.split()[1].endswith(f":{port:04X}") and line.split()[3] == "0A"
+    }
+    assert listening == {"0100007F"}, "127.0.0.1 as the kernel writes it, and no other address"
+    assert not open_metrics(there), "a port that is taken stops nothing else"

@@ -25,6 +25,8 @@ MAY: dict[str, frozenset[str]] = {
     "readiness.look_now": EVERYBODY,
     "checkup.page": EVERYBODY,
     "checkup.support": EVERYBODY,
+    "clock.page": EVERYBODY,
+    "clock.trust": frozenset({"quang"}),
     "help.page": EVERYBODY,
     "help.show": EVERYBODY,
     "bulletins.page": EVERYBODY,
@@ -42,6 +44,9 @@ MAY: dict[str, frozenset[str]] = {
     "drafting.drop": WRITERS,
     "drafting.bring": WRITERS,
     "drafting.document": EVERYBODY,
+    "hearing.ask": WRITERS,
+    "hearing.look": WRITERS,
+    "hearing.sound": WRITERS,
     "sound.order": WRITERS,
     "sound.confirm_again": WRITERS,
     "sound.make_again": WRITERS,
@@ -121,9 +126,9 @@ MAY: dict[str, frozenset[str]] = {
     "campaigns.save": PLANNERS | LEADERS,
     "campaigns.end": PLANNERS | LEADERS,
     "campaigns.sent": PLANNERS | LEADERS,
-    "campaigns.rotation": PLANNERS,
-    "campaigns.place": PLANNERS,
-    "campaigns.take_back": PLANNERS,
+    "rotations.show": PLANNERS,
+    "rotations.place": PLANNERS,
+    "rotations.take_back": PLANNERS,
     "columns.page": EVERYBODY,
     "columns.add": PLANNERS,
     "columns.close": PLANNERS,
@@ -168,6 +173,7 @@ FOR_PROGRAMS = {"api.health", "api.description", "api.status", "api.plan", "api.
 FOR_PROGRAMS |= {"calendar_feed.feed"}
 """Behind a token of their own, or for anybody; tests/web/test_api.py."""
 FOR_STRANGERS = {"static", "auth.sign_in", "auth.check", "setup.page", "setup.create", *FOR_PROGRAMS}
+FOR_STRANGERS |= {"tongue.choose", "tongue.script"}
 SIGNED_OUT_BY_IT = ("auth.sign_out",)
 
 
@@ -176,7 +182,7 @@ def doors(app: Flask, id: UUID, sha256: str) -> list[tuple[str, str, str]]:
     found = []
     for rule in app.url_map.iter_rules():
         blanks = {"id": id, "document": id, "sha256": sha256, "filename": "desk.css", "form": "csv"}
-        blanks |= {"section": "dai", "key": "x", "token": "x", "number": 1, "screen": "x"}
+        blanks |= {"section": "dai", "key": "x", "token": "x", "number": 1, "screen": "x", "tongue": "en", "name": "x"}
         with app.test_request_context():
             address = rule.build({name: blanks[name] for name in rule.arguments})
         assert address is not None

@@ -10,9 +10,11 @@ from broadcaster import fitness
 from broadcaster.fitness import Preflight
 from broadcaster.people import Right
 from web import formats
+from web.air.fault_words import finding_sentence
 from web.desk import Desk, desk, needs
 from web.sentences import say
-from web.words import OF_THE_DAY, finding_sentence
+from web.tongue import chosen
+from web.words import OF_THE_DAY
 
 pages_of_readiness = Blueprint("readiness", __name__)
 
@@ -66,5 +68,5 @@ def _when(name: str, day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead not in (0, 1):
         return say("outlook_day", name=name, day=formats.day_name(day, today))
-    short = name.removeprefix(OF_THE_DAY)
+    short = name if chosen.translated() else name.removeprefix(OF_THE_DAY)
     return say("outlook_tomorrow" if ahead else "outlook_today", name=short[:1].upper() + short[1:])

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from broadcaster.store import Beat, Fault
+from web.air.fault_words import SILENT_PROCESS, WORTH_A_LOOK
 from web.air.glance import glance
 from web.desk import Desk
 from web.records.deeds import fault_detail
-from web.words import SILENT_PROCESS, WORTH_A_LOOK
 
 LOST_AFTER = timedelta(seconds=20)
 """A part of the station that has said nothing for so long is not running."""

@@ -13,6 +13,7 @@ from broadcaster.people import Right
 from broadcaster.spoken import filled
 from web import typed
 from web.desk import desk, me, needs
+from web.recent import recent as remembered
 from web.sentences import say
 from web.typed import under_field
 from web.writing.reading import Estimate, estimate
@@ -88,7 +89,7 @@ def _page(
     text: str, told: dict[str, str] | None = None, code: int = 200, draft: Bulletin | None = None
 ) -> ResponseReturnValue:
     here = desk()
-    states = urgent.templates_ready(here.store, files=False)
+    states = remembered(here, "templates", lambda: urgent.templates_ready(here.store, files=False))
     by_id = {one.bulletin.id: one for one in states if one.bulletin}
     recent = here.store.urgent_orders(here.now() - LATELY)
     return render_template(

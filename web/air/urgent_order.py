@@ -21,7 +21,7 @@ from web.air import confirming
 from web.air.troubles import troubles
 from web.air.urgent import estimate_of
 from web.desk import desk, me, needs
-from web.sentences import say
+from web.sentences import put_down, say
 from web.typed import Mistyped, under_field
 
 MOST_REPEATS = 10
@@ -103,7 +103,7 @@ def correct(id: UUID) -> ResponseReturnValue:
     wrong = here.store.order(id)
     try:
         shown = confirming.shown(form.get("token"), id)
-        reason = say("correction_of", clock=formats.clock(wrong.at, here.station.timezone))
+        reason = put_down("correction_of", clock=formats.clock(wrong.at, here.station.timezone))
         given = urgent.correct(here.store, me(), form.get("password", ""), id, reason, here.now(), shown.order)
     except BadInput as why:
         return _watch(id, _told(why), 401 if why.field == "password" else 400)

@@ -11,6 +11,7 @@ from broadcaster.reports import ReportKind
 from broadcaster.station import Station
 from web import formats
 from web.sentences import say
+from web.tongue.tables import give_tongue
 from web.words import WEEKDAY, Sign
 
 STATE: dict[State, Sign] = {
@@ -36,6 +37,7 @@ WHY: dict[Why, str] = {
 }
 
 PER: dict[Per, str] = {Per.DAY: "ngày", Per.WEEK: "tuần"}
+PER_MANY: dict[Per, str] = {Per.DAY: "ngày", Per.WEEK: "tuần"}
 PER_OF_DUTY: dict[str, str] = {"": "cả đợt", "day": "mỗi ngày", "week": "mỗi tuần", "month": "mỗi tháng"}
 PARTS_OF_DAY: tuple[str, ...] = ("sáng sớm", "sáng", "chiều", "chiều tối", "tối")
 
@@ -95,9 +97,10 @@ def hours(times: Iterable[time]) -> str:
 
 def lacking(short: Shortfall) -> str:
     """01 lượt và 5 phút"""
-    parts = [f"{short.airings:02d} lượt"] if short.airings else []
-    parts += [f"{formats.minutes(short.minutes)} phút"] if short.minutes > timedelta() else []
-    return " và ".join(parts)
+    parts = [say("lacking_plays", plays=formats.count(short.airings))] if short.airings else []
+    if short.minutes > timedelta():
+        parts.append(say("lacking_minutes", minutes=formats.minutes(short.minutes)))
+    return say("rule_and", some=parts[0], one=parts[1]) if len(parts) == 2 else "".join(parts)
 
 
 def chances(station: Station, one: Standing) -> str:
@@ -105,13 +108,16 @@ def chances(station: Station, one: Standing) -> str:
     wanted = one.missing.slots
     useful = [each for each in one.chances if not wanted or each.slot.id in wanted] or list(one.chances)
     week = one.first != one.last
-    said = [f"{each.slot.name} {each.slot.start:%H:%M}" + (f" {each.day:%d/%m}" if week else "") for each in useful]
+    said = [
+        f"{each.slot.name} {each.slot.start:%H:%M}" + (f" {formats.short_day(each.day)}" if week else "")
+        for each in useful
+    ]
     return ", ".join(said[:3])
 
 
 def today_sentence(station: Station, one: Standing) -> str:
     """How today (or this week) stands, and what can still be done about it."""
-    when = "Hôm nay" if one.first == one.last else "Tuần này"
+    when = say("near_today" if one.first == one.last else "this_week")
     values = {"when": when, "lacking": lacking(one.unplanned or one.missing), "chances": chances(station, one)}
     code = {
         State.MET: "campaign_met",
@@ -128,10 +134,14 @@ def today_sentence(station: Station, one: Standing) -> str:
 def deadline_sentence(one: Deadline, station: Station) -> str:
     """Báo cáo nhanh ngày 01/12: trước 08:30 ngày 02/12/2026."""
     due = station.local(one.due)
-    when = f"trước {due:%H:%M} ngày {due:%d/%m/%Y}" if one.timed else f"trong ngày {due:%d/%m/%Y}"
+    day = formats.day(due)
+    when = say("due_before", clock=f"{due:%H:%M}", day=day) if one.timed else say("due_within", day=day)
     about = one.about
-    span = f" ngày {about.first:%d/%m}" if about.kind is ReportKind.FLASH else ""
+    span = say("due_about", day=f"{about.first:%d/%m}") if about.kind is ReportKind.FLASH else ""
     if about.kind not in (ReportKind.FLASH, ReportKind.CAMPAIGN):
-        span = f" ({about.first:%d/%m} – {about.last:%d/%m/%Y})"
-    to = f", gửi {one.addressee}" if one.addressee else ""
+        span = f" ({formats.short_day(about.first)} – {formats.day(about.last)})"
+    to = say("due_to", to=one.addressee) if one.addressee else ""
     return f"{REPORT_NAME[one.name]}{span}: {when}{to}"
+
+
+give_tongue(globals())

@@ -1,4 +1,4 @@
-"""Đợt cao điểm: terms, a grid of days, deadlines, and a rotation that is placed whole and taken off whole."""
+"""Đợt cao điểm: terms, a grid of days, deadlines, and what the first page says of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from broadcaster.bulletin import Topic
-from broadcaster.campaign import Campaign, Pick
-from broadcaster.campaigns import Deadline, Proposal, Standing, State
-from broadcaster.errors import BadInput, Conflict, NotFound, WrongState
+from broadcaster.campaign import Campaign
+from broadcaster.campaigns import Deadline, Standing, State
+from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import campaigning
 from broadcaster.people import Right
 from web import typed
@@ -133,41 +133,6 @@ def end(id: UUID) -> ResponseReturnValue:
     return redirect(url_for("campaigns.show", id=id), 303)
 
 
-@pages_of_campaigns.get("/<uuid:id>/luan-phien")
-@needs(Right.SCHEDULE)
-def rotation(id: UUID) -> ResponseReturnValue:
-    """What would meet the quota; nothing is placed by looking."""
-    here = desk()
-    found = here.store.campaign(id)
-    return _proposal(found, campaigning.proposal(here.store, here.station, found, here.now()), "")
-
-
-@pages_of_campaigns.post("/<uuid:id>/luan-phien")
-@needs(Right.SCHEDULE)
-def place(id: UUID) -> ResponseReturnValue:
-    """Place exactly what was ticked."""
-    here = desk()
-    found = here.store.campaign(id)
-    try:
-        picks = [_pick(one) for one in request.form.getlist("luot")]
-        made = campaigning.carry_out(here.store, here.station, me(), id, picks, here.now())
-    except (BadInput, WrongState):
-        told = say("rotation_stale" if request.form.getlist("luot") else "rotation_none")
-        return _proposal(found, campaigning.proposal(here.store, here.station, found, here.now()), told), 409
-    flash(say("rotation_placed", count=made.count), "good")
-    return redirect(url_for("campaigns.show", id=id), 303)
-
-
-@pages_of_campaigns.post("/luan-phien/<uuid:id>/go")
-@needs(Right.SCHEDULE)
-def take_back(id: UUID) -> ResponseReturnValue:
-    """The whole rotation off again."""
-    here = desk()
-    gone = campaigning.take_back(here.store, me(), id, here.now())
-    flash(say("rotation_undone", count=gone.count), "good")
-    return redirect(url_for("campaigns.show", id=gone.campaign), 303)
-
-
 @pages_of_campaigns.post("/<uuid:id>/da-gui")
 @needs(Right.READ)
 def sent(id: UUID) -> ResponseReturnValue:
@@ -219,20 +184,6 @@ def _today(here: Desk, found: Campaign) -> Standing | None:
 def _near(days: tuple[Standing, ...], centre: date) -> tuple[list[Standing], list[Standing]]:
     near = [one for one in days if abs((one.first - centre).days) <= NEAR]
     return near, [one for one in days if one not in near]
-
-
-def _pick(value: str) -> Pick:
-    """ "2026-11-24 morning <id>" as a pick."""
-    day, _, rest = value.partition(" ")
-    slot, _, id = rest.rpartition(" ")
-    found = typed.day("picks", day)
-    if found is None or not slot:
-        raise BadInput("picks", "no such airing")
-    return Pick(found, slot, typed.key(id))
-
-
-def _proposal(found: Campaign, proposal: Proposal, told: str) -> str:
-    return render_template("campaigns/rotation.html", campaign=found, proposal=proposal, told=told, w=campaign_words)
 
 
 def _form(campaign: Campaign, told: dict[str, str] | None, new: bool = False) -> str:

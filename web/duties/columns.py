@@ -16,7 +16,8 @@ from broadcaster.planning import RunningOrder
 from broadcaster.programme import programmes
 from web import typed
 from web.desk import desk, me, needs
-from web.sentences import say
+from web.recent import recent
+from web.sentences import put_down, say
 from web.typed import Mistyped, under_field
 
 AHEAD = timedelta(days=14)
@@ -70,7 +71,7 @@ def draft(id: UUID) -> ResponseReturnValue:
     found = next((one for one in here.store.columns() if one.id == id), None)
     if found is None:
         raise NotFound(f"no column {id}")
-    title = say("column_title", name=found.name, day=f"{here.today():%d/%m/%Y}")[:200]
+    title = put_down("column_title", name=found.name, day=f"{here.today():%d/%m/%Y}")[:200]
     made = campaigning.draft_for(here.store, me(), found, title, here.now())
     flash(say("column_draft"), "good")
     return redirect(url_for("bulletins.edit", id=made.id), 303)
@@ -101,7 +102,9 @@ def _asked() -> Column:
 def _page(told: dict[str, str] | None) -> str:
     here = desk()
     today = here.today()
-    orders = list(programmes(here.store, here.station, today, today + AHEAD, here.now()))
+    orders = recent(
+        here, ("columns", today), lambda: list(programmes(here.store, here.station, today, today + AHEAD, here.now()))
+    )
     coming = [Coming(one, _days(one, orders)) for one in here.store.columns()]
     given = request.form if request.method == "POST" else {}
     return render_template("columns/page.html", coming=coming, told=told, topics=list(Topic), given=given)

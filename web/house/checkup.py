@@ -11,12 +11,17 @@ from broadcaster.computer.looking import Look, look
 from broadcaster.people import Right
 from broadcaster.settings.backup import MARK
 from broadcaster.support import support_file
-from broadcaster.wording import COMPUTER
 from web.air.fault_words import fault_sentence
 from web.air.readiness import outlook
 from web.air.troubles import troubles
 from web.desk import Desk, desk, needs
+from web.house.neighbours import neighbours
+from web.recent import lasting
 from web.sentences import say
+from web.words import COMPUTER
+
+EVERY = 15
+"""Seconds for which a look at the PC serves everybody."""
 
 pages_of_checkup = Blueprint("checkup", __name__)
 
@@ -41,11 +46,11 @@ def page() -> ResponseReturnValue:
         for one in wrong
     ]
     pc = sorted(
-        (_line(one) for one in _looks(here)), key=lambda line: ("bad", "warn", "quiet", "good").index(line.tone)
+        (_line(one) for one in _newest_looks(here)), key=lambda line: ("bad", "warn", "quiet", "good").index(line.tone)
     )
+    clock_wrong = any(one.sentence_code == "clock_wrong" for one in wrong)
     found = {"troubles": seen, "pc": pc, "next": outlook(here), "version": __version__}
-    found["clock_wrong"] = any(one.sentence_code == "clock_wrong" for one in wrong)
-    return render_template("checkup/page.html", **found)
+    return render_template("checkup/page.html", clock_wrong=clock_wrong, neighbours=neighbours(here.settings), **found)
 
 
 @pages_of_checkup.post("/kiem-tra-may/tep-ho-tro")
@@ -58,6 +63,12 @@ def support() -> ResponseReturnValue:
     sent = Response(made, mimetype="application/zip")
     sent.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return sent
+
+
+def _newest_looks(here: Desk) -> list[Look]:
+    """Not older than a quarter of a minute: to look means to ask other programs of the PC, a tenth of a second each."""
+    when = int(here.now().timestamp()) // EVERY
+    return lasting(here, ("looks", when, here.store.mark(MARK)), lambda: _looks(here))
 
 
 def _looks(here: Desk) -> list[Look]:

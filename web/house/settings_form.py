@@ -15,7 +15,7 @@ from broadcaster.errors import SettingsError
 from broadcaster.settings import Settings
 from broadcaster.store import fold
 from web import typed
-from web.house.settings_words import FAULT_OTHER, FAULT_PARTS, ROW_WRONG, SECTIONS, Field, Form, Section
+from web.house.settings_words import FAULT_PARTS, ROW_WRONG, SECTIONS, Field, Form, Section, other_fault
 
 ROWS = {"khung-gio": "slots", "loa": "zones"}
 """Sections that hold a list of tables."""
@@ -198,7 +198,7 @@ def told(why: SettingsError, fields: Iterable[Field]) -> dict[str, str]:
     for fault in why.faults:
         match = _FAULT.search(fault)
         if match is None:
-            found.setdefault("", f"{FAULT_OTHER} ({fault})")
+            found.setdefault("", f"{other_fault()} ({fault})")
             continue
         table, index, key, what = match.groups()
         usual = next((said for part, said in FAULT_PARTS if part in what), "")
@@ -207,9 +207,9 @@ def told(why: SettingsError, fields: Iterable[Field]) -> dict[str, str]:
             found.setdefault(field.name, field.wrong)
         elif index is not None and table in ROWS.values():
             key = "zones" if key == "zone" else key or "name"
-            found.setdefault(f"{table}-{index}-{key}", usual or ROW_WRONG.get(key, FAULT_OTHER))
+            found.setdefault(f"{table}-{index}-{key}", usual or ROW_WRONG.get(key) or other_fault())
         else:
-            found.setdefault("", usual or f"{FAULT_OTHER} ({fault})")
+            found.setdefault("", usual or f"{other_fault()} ({fault})")
     return found
 
 

@@ -1,9 +1,6 @@
 """Cài đặt: everybody reads how the station is set; who manages it changes it, safely, and can take a change back."""
 
-import json
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -16,17 +13,13 @@ from broadcaster.people import Right
 from broadcaster.settings import Settings, history
 from broadcaster.settings.station import profiles
 from broadcaster.settings.writing import Written, version
-from broadcaster.store import ChoreKind
-from broadcaster.voices import packs as voice_packs
 from web import typed
 from web.desk import desk, me, needs
-from web.house import settings_form, sound_test
+from web.house import settings_choices, settings_form, sound_test
 from web.house.settings_form import ROWS, Typed
-from web.house.settings_words import SECTIONS, WHEN, Field, Form, Section, label
+from web.house.settings_words import SECTIONS, WHEN, Form, Section, label
 from web.sentences import say
-from web.sounds.voice_words import voice_name, voice_place
 from web.words import WEEKDAY_SHORT
-from web.writing.fallback import voice_choices
 
 pages_of_settings = Blueprint("settings", __name__, url_prefix="/cai-dat")
 
@@ -39,8 +32,8 @@ MORE_VOICES = 4
 def page() -> ResponseReturnValue:
     """Every section in a line, and who changed what."""
     here = desk()
-    kept = history.former(here.settings.data)[:10]
-    return render_template("settings/overview.html", sections=SECTIONS, kept=kept, label=label, taken=_taken())
+    shown = {"kept": history.former(here.settings.data)[:10], "taken": settings_choices.taken()}
+    return render_template("settings/overview.html", sections=SECTIONS, label=label, **shown)
 
 
 @pages_of_settings.get("/<section>")
@@ -132,7 +125,7 @@ def back_up() -> ResponseReturnValue:
 @needs(Right.READ)
 def backup_fragment() -> ResponseReturnValue:
     """How the newest backup stands."""
-    return render_template("settings/backup.html", **_backup())
+    return render_template("settings/backup.html", **settings_choices.backup())
 
 
 def _done(written: Written, address: str) -> ResponseReturnValue:
@@ -183,18 +176,18 @@ def _form(
     here = desk()
     more: dict[str, Any] = {"profiles": profiles(here.settings.folder), "weekdays": WEEKDAY_SHORT}
     if name == "giong":
-        more["voices"] = _voices(list(now.get("voice-order", [])))
+        more["voices"] = settings_choices.voices(list(now.get("voice-order", [])))
         more["places"] = MORE_VOICES
     if name == "sao-luu":
-        more |= _backup()
+        more |= settings_choices.backup()
     if name == "loa":
-        more |= {"devices": _devices(), "test": here.store.sound_test()} | sound_test.words()
-    shown = {"now": now, "rows": rows, "told": wrong, "theirs": theirs, "taken": _taken()}
+        more |= {"devices": settings_choices.devices(), "test": here.store.sound_test()} | sound_test.words()
+    shown = {"now": now, "rows": rows, "told": wrong, "theirs": theirs, "taken": settings_choices.taken()}
     page = render_template(
         "settings/section.html",
         name=name,
         section=section,
-        choices=lambda one: _choices(one, now),
+        choices=lambda one: settings_choices.choices(one, now),
         when=WHEN[section.when],
         seen=version(here.settings.folder),
         Form=Form,
@@ -202,58 +195,3 @@ def _form(
         **more,
     )
     return page, code
-
-
-def _choices(one: Field, now: dict[str, Any]) -> list[tuple[str, str]]:
-    """What can be chosen; a value from the file that is none of the usual ones stays one of them."""
-    here = desk()
-    options = list(one.options)
-    if one.key == "policy.profile":
-        options = [(policy.id, policy.name) for policy in profiles(here.settings.folder)]
-    if one.key == "quota.slots":
-        options = [(slot.id, f"{slot.start:%H:%M} {slot.name}") for slot in here.station.slots]
-    value = now.get(one.name)
-    if one.form is Form.CHOICE and value and str(value) not in {known for known, _ in options}:
-        options.append((str(value), str(value)))
-    return options
-
-
-def _voices(chosen: list[str]) -> list[tuple[str, str]]:
-    """The voices that can stand in the order."""
-    specs = [spec for spec, _ in voice_choices("") if spec] + list(chosen)
-    specs += ["gtts", "edge:vi-VN-HoaiMyNeural", "edge:vi-VN-NamMinhNeural", "espeak"]
-    specs += [f"piper:{pack.name}" for pack in voice_packs.installed(desk().settings.voice_packs)]
-    named: dict[str, tuple[str, str]] = {}
-    for spec in [*chosen, *specs]:
-        name = f"{voice_name(spec)} ({voice_place(spec)})"
-        named.setdefault(name, (spec, name))
-    return list(named.values())
-
-
-def _devices() -> list[dict[str, Any]]:
-    """The sound devices the daemon saw last; the desk itself sees none."""
-    try:
-        found = json.loads(desk().store.mark("sound_devices") or "[]")
-        return [one for one in found if isinstance(one, dict) and one.get("name")]
-    except ValueError:
-        return []
-
-
-def _backup() -> dict[str, Any]:
-    here = desk()
-    chore = here.store.newest_chore(ChoreKind.TAKE_BACKUP, "backup")
-    return {"chore": chore, "folder": here.settings.backup.folder, "backed_up": _moment("backed_up")}
-
-
-def _moment(mark: str) -> Any:
-    with suppress(ValueError):
-        return datetime.fromisoformat(desk().store.mark(mark) or "")
-    return None
-
-
-def _taken() -> bool | None:
-    """Whether the daemon goes by the settings as they stand; None where nobody knows."""
-    here = desk()
-    beat = here.store.beats().get("daemon")
-    told = beat.detail.get("settings") if beat else None
-    return told == version(here.settings.folder) if told else None

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from broadcaster.bulletin import Topic
 from broadcaster.wording import TOPIC
+from web.tongue.tables import give_tongue, said
 
 
 class Form(StrEnum):
@@ -235,8 +236,8 @@ SECTIONS: dict[str, Section] = {
         ),
     ),
     "sao-luu": Section(
-        "Sao lưu",
-        "Dữ liệu, cài đặt và tiếng của đài trong một tệp, để ở nơi khác.",
+        "Sao lưu, thời hạn giữ",
+        "Dữ liệu, cài đặt và tiếng của đài trong một tệp, để ở nơi khác; và những gì được giữ bao lâu.",
         "download",
         (
             Field(
@@ -255,6 +256,33 @@ SECTIONS: dict[str, Section] = {
                 Form.TEXT,
                 hint="Đường dẫn đến tệp có dòng đầu là mật khẩu. Để trống: không niêm phong. "
                 "Mất mật khẩu thì không ai mở được.",
+            ),
+            Field(
+                "keep.log_years",
+                "Giữ nhật ký phát mấy năm",
+                Form.WHOLE,
+                "Nhập 0 (giữ mãi), hoặc số từ 2 đến 100.",
+                "Số năm trọn vẹn trước năm nay. 0: giữ mãi. Phần mà báo cáo hay đợt cao điểm còn cần thì vẫn giữ.",
+                least=0,
+                most=100,
+            ),
+            Field(
+                "keep.activity_years",
+                "Giữ nhật ký hoạt động mấy năm",
+                Form.WHOLE,
+                "Nhập 0 (giữ mãi), hoặc số từ 2 đến 100.",
+                "0: giữ mãi.",
+                least=0,
+                most=100,
+            ),
+            Field(
+                "voice.keep_days",
+                "Giữ tiếng không dùng đến mấy ngày",
+                Form.WHOLE,
+                "Nhập số từ 1 đến 3650.",
+                "Tiếng của bản tin đã duyệt hay đang chờ duyệt không bị xóa.",
+                least=1,
+                most=3650,
             ),
         ),
         "desk",
@@ -328,3 +356,11 @@ def label(key: str) -> str:
 def labels(keys: str) -> str:
     """Several keys with commas between, as the record of deeds keeps them."""
     return ", ".join(label(key) for key in keys.split(", "))
+
+
+def other_fault() -> str:
+    """What is said of a fault that has no sentence of its own."""
+    return said(FAULT_OTHER)
+
+
+give_tongue(globals())

@@ -10,8 +10,8 @@ from broadcaster.errors import NotFound
 from broadcaster.people import Right
 from web import typed
 from web.desk import desk, me, needs
+from web.records.deed_words import DEED_KINDS
 from web.typed import Mistyped
-from web.words import DEED_KINDS
 
 PER_PAGE = 50
 

@@ -40,6 +40,9 @@ def detail(deed: Activity, station: Station) -> str:
     if deed.verb is Verb.TEST_SOUND:
         zone = station.zone(kept)
         return zone.name if zone else kept
+    if deed.verb is Verb.TRUST_CLOCK:
+        with suppress(ValueError):
+            return say("clock_log", moment=formats.moment(datetime.fromisoformat(kept), station.timezone))
     if deed.verb is Verb.CHANGE_ROLES:
         return roles_words(kept)
     if deed.verb is Verb.CHOOSE_CHIME:

@@ -15,6 +15,7 @@ from broadcaster.errors import LogBroken
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import Desk, desk, needs
+from web.recent import recent
 from web.records.ticks import about, strip_of
 from web.sentences import CSV_HEAD, say
 from web.typed import Mistyped
@@ -61,7 +62,7 @@ def _page(checked: str = "", broken: str = "", code: int = 200) -> ResponseRetur
     found = here.store.entries(
         since, until, outcome=wanted.outcome, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE, newest_first=True
     )
-    shown: dict[str, object] = {"strip": strip_of(here) if number == 1 else None}
+    shown: dict[str, object] = {"strip": recent(here, "strip", lambda: strip_of(here)) if number == 1 else None}
     shown |= {"wanted": wanted, "number": number, "head": here.store.head(), "checked": checked, "broken": broken}
     more = len(found) > PER_PAGE
     return render_template("playlog/page.html", entries=found[:PER_PAGE], more=more, **shown), code

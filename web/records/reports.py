@@ -1,6 +1,7 @@
 """Báo cáo: what was planned and what was heard, on the page and as files to sign; and the ward's own template."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -12,9 +13,11 @@ from broadcaster import reports
 from broadcaster.campaign import Campaign
 from broadcaster.errors import BadInput, NotFound
 from broadcaster.people import Right
-from broadcaster.reports import FIELDS, Form, Period, Report, ReportKind, template
+from broadcaster.reports import Form, Period, Report, ReportKind, template
 from web import typed
 from web.desk import desk, me, needs, takes
+from web.recent import lasting
+from web.records.report_words import FIELDS, shown
 from web.sentences import say
 from web.typed import Mistyped
 from web.words import REPORT_FORM, REPORT_KIND
@@ -46,12 +49,12 @@ def page() -> ResponseReturnValue:
     except Mistyped as why:
         told = {"kind": _kind(), "report": None, "told": str(why), "campaigns": desk().store.campaigns()}
         return render_template("reports/page.html", kinds=REPORT_KIND, campaign=None, **told), 400
-    report = _report(period)
+    report = _shown_report(period)
     after = period.last + timedelta(days=1)
-    shown = {"period": period, "report": report, "forms": REPORT_FORM, "bars": bars(report), "told": ""}
-    shown |= {"campaign": campaign_asked(), "campaigns": desk().store.campaigns()}
+    given = {"period": period, "report": report, "forms": REPORT_FORM, "bars": bars(report), "told": ""}
+    given |= {"fields": shown(report), "campaign": campaign_asked(), "campaigns": desk().store.campaigns()}
     following = after if after <= desk().today() and period.kind is not ReportKind.CAMPAIGN else None
-    return render_template("reports/page.html", kinds=REPORT_KIND, kind=period.kind, following=following, **shown)
+    return render_template("reports/page.html", kinds=REPORT_KIND, kind=period.kind, following=following, **given)
 
 
 @pages_of_reports.get("/tai-ve/<form>")
@@ -121,6 +124,13 @@ def drop_template() -> ResponseReturnValue:
     return redirect(url_for("reports.form_page"), 303)
 
 
+@pages_of_reports.app_template_global("headline")
+def headline(fields: Mapping[str, object]) -> str:
+    """What the report is and of when; a month is not named twice."""
+    what, when = str(fields["ten_bao_cao"]), str(fields["ky_bao_cao"])
+    return f"{what.removesuffix(' ' + when.split(' ')[0])} {when}"
+
+
 def refusal(why: BadInput) -> str:
     """The sentence for a template that cannot be used, with the place in it."""
     if found := re.search(r"there is no field ([\w, ]+)", str(why)):
@@ -151,6 +161,13 @@ def asked() -> Period:
 def _kind() -> ReportKind:
     value = request.args.get("loai")
     return ReportKind(value) if value in tuple(ReportKind) else ReportKind.FLASH
+
+
+def _shown_report(period: Period) -> Report:
+    """For the page: counted again only when the log has grown, or another day has begun."""
+    here, name = desk(), typed.line(request.args.get("ten"))[:200]
+    asked_for = (period, name, campaign_asked(), here.store.head(), here.today())
+    return lasting(here, ("report", *asked_for), lambda: _report(period))
 
 
 def _report(period: Period) -> Report:

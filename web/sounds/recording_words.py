@@ -1,6 +1,7 @@
 """The Vietnamese of the sound library: states, steps, loudness, and for every refusal what to do about it."""
 
 from broadcaster.recording import NO_CHIME, Intake, Level, Place, Purpose, Refusal
+from web.tongue.tables import give_tongue
 from web.words import Sign
 
 PURPOSE: dict[Purpose, str] = {Purpose.BULLETIN: "Bản ghi âm", Purpose.CHIME: "Nhạc hiệu"}
@@ -78,6 +79,9 @@ REFUSAL: dict[Refusal, str] = {
 }
 
 
+CHIME_CHOICE: dict[str, str] = {"": "theo cấu hình", NO_CHIME: "không dùng nhạc", **SHIPPED}
+
+
 def refusal(code: str) -> str:
     """What is wrong with the sound and what to do; an unknown code still gets a sentence."""
     return REFUSAL[Refusal(code) if code in tuple(Refusal) else Refusal.OTHER]
@@ -88,5 +92,7 @@ def chime_choice(detail: str) -> str:
     place, _, name = detail.partition(" · ")
     if place not in tuple(Place):
         return detail
-    chosen = {"": "theo cấu hình", NO_CHIME: "không dùng nhạc", **SHIPPED}.get(name, name)
-    return f"{PLACE[Place(place)]}: {chosen}"
+    return f"{PLACE[Place(place)]}: {CHIME_CHOICE.get(name, name)}"
+
+
+give_tongue(globals())

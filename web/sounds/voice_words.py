@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from broadcaster.station import Voice
 from broadcaster.voices.packs import PackFault
+from web.tongue.tables import give_tongue, said
 
 ENGINE: dict[str, str] = {
     "gtts": "Google",
@@ -47,6 +48,7 @@ TROUBLE: tuple[tuple[str, str], ...] = (
     ),
 )
 OTHER = "giọng này gặp lỗi khi đọc"
+RESTING = "vừa lỗi nên đài tạm không dùng ({why})"
 NOT_THEN = "Giọng được chọn không đọc được lúc tạo bản nghe."
 STATIONS_OWN = "Theo đài ({first} trước)"
 PACK_SILENT = "Giọng trong gói không đọc được: {why}."
@@ -68,7 +70,7 @@ def voice_name(voice: str) -> str:
 
 def voice_place(voice: str) -> str:
     """Where it speaks from: inside the machine, or over the network, which may be gone."""
-    return PLACE.get(voice.replace("/", ":", 1).partition(":")[0], ONLINE)
+    return PLACE.get(voice.replace("/", ":", 1).partition(":")[0]) or said(ONLINE)
 
 
 def spec_of(voice: Voice) -> str:
@@ -78,19 +80,19 @@ def spec_of(voice: Voice) -> str:
 
 def why_not(why: str, voices: Sequence[Voice] = ()) -> str:
     """Each better voice that failed, with its reason, from what the renderer wrote down; "" for nothing."""
-    said = []
+    told = []
     for part in PARTS.split(why) if why else []:
         engine, _, message = part.partition(": ")
         named = next((spec_of(voice) for voice in voices if voice.engine == engine), engine)
-        said.append(f"{voice_name(named)}: {trouble(message or part)}")
-    return "; ".join(said) + "." if said else ""
+        told.append(f"{voice_name(named)}: {trouble(message or part)}")
+    return "; ".join(told) + "." if told else ""
 
 
 def trouble(message: str) -> str:
     """One failure of a voice in Vietnamese, without a full stop."""
     if rest := REST.fullmatch(message):
-        return f"vừa lỗi nên đài tạm không dùng ({trouble(rest[2]) if rest[2] else OTHER})"
-    return next((said for pattern, said in TROUBLE if re.search(pattern, message)), OTHER)
+        return said(RESTING).format(why=trouble(rest[2]) if rest[2] else said(OTHER))
+    return next((told for pattern, told in TROUBLE if re.search(pattern, message)), said(OTHER))
 
 
 def lasting(why: str) -> bool:
@@ -107,23 +109,31 @@ FLAW: tuple[tuple[str, str], ...] = (
     ("quieter", "nhỏ hơn hẳn các câu khác"),
     ("louder", "to hơn hẳn các câu khác"),
 )
+FLAW_OTHER = "nghe không đạt"
+FAILURE: dict[str, str] = {
+    "sentence": "Câu “{sentence}” {flaw}. Bấm tạo lại; nếu vẫn vậy, hãy sửa câu này hoặc chọn giọng khác.",
+    "disk": "Ổ đĩa của máy đã đầy nên chưa ghi được bản nghe. Hãy xóa bớt tệp không cần rồi bấm tạo lại.",
+    "chime": "Không đọc được tệp nhạc hiệu hoặc tệp âm thanh của đài. Hãy báo quản trị xem lại.",
+    "broken_off": "Bộ phận tạo giọng đọc bị gián đoạn. Hãy bấm tạo lại; nếu vẫn lỗi, hãy báo quản trị.",
+    "no_voice": "Chưa tạo được bản nghe, vì không giọng nào đọc được. {why} Hãy thử lại sau.",
+    "other": "Chưa tạo được bản nghe. Hãy thử lại; nếu vẫn lỗi, hãy báo quản trị.",
+}
 
 
 def failure(error: str) -> str:
     """Why no sound could be made, in a sentence; what to do stands in it."""
     if found := SENTENCE.fullmatch(error):
-        flaw = next((said for words, said in FLAW if words in found[2]), "nghe không đạt")
-        return f"Câu “{found[1]}” {flaw}. Bấm tạo lại; nếu vẫn vậy, hãy sửa câu này hoặc chọn giọng khác."
+        flaw = next((told for words, told in FLAW if words in found[2]), said(FLAW_OTHER))
+        return FAILURE["sentence"].format(sentence=found[1], flaw=flaw)
     if re.search("No space left|disk is full|File too large", error):
-        return "Ổ đĩa của máy đã đầy nên chưa ghi được bản nghe. Hãy xóa bớt tệp không cần rồi bấm tạo lại."
+        return FAILURE["disk"]
     if re.search(r"\.wav: (cannot be (read|decoded)|holds)", error):
-        return "Không đọc được tệp nhạc hiệu hoặc tệp âm thanh của đài. Hãy báo quản trị xem lại."
+        return FAILURE["chime"]
     if "broke down" in error or "said nothing" in error or "memory" in error:
-        return "Bộ phận tạo giọng đọc bị gián đoạn. Hãy bấm tạo lại; nếu vẫn lỗi, hãy báo quản trị."
+        return FAILURE["broken_off"]
     if re.match(r"[a-z][\w-]*: ", error):
-        why = why_not(error.removeprefix("voices: "))
-        return f"Chưa tạo được bản nghe, vì không giọng nào đọc được. {why} Hãy thử lại sau."
-    return "Chưa tạo được bản nghe. Hãy thử lại; nếu vẫn lỗi, hãy báo quản trị."
+        return FAILURE["no_voice"].format(why=why_not(error.removeprefix("voices: ")))
+    return FAILURE["other"]
 
 
 PACK_FAULT: dict[PackFault, str] = {
@@ -138,3 +148,5 @@ PACK_FAULT: dict[PackFault, str] = {
     "Phải biết ai được dùng giọng này rồi mới cài.",
     PackFault.OTHER_HASH: "Mã SHA-256 của tệp không khớp với mã đã nhập. Tệp có thể bị hỏng hoặc bị tráo. Không cài.",
 }
+
+give_tongue(globals())

@@ -23,6 +23,7 @@ from web import typed
 from web.desk import desk, me, needs, takes
 from web.sentences import say
 from web.sounds.voice_words import PACK_FAULT, PACK_SILENT, spec_of, trouble, voice_name
+from web.tongue.tables import said
 
 LARGEST_PACK = 160_000_000
 """Bytes of an upload; larger packs are installed at the machine itself, with `broadcaster voice add`."""
@@ -176,4 +177,4 @@ def _why_refused(chore: Chore) -> str:
     if fault in tuple(PackFault):
         return PACK_FAULT[PackFault(fault)]
     engine, _, message = chore.error.partition(": ")
-    return PACK_SILENT.format(why=trouble(message or engine))
+    return said(PACK_SILENT).format(why=trouble(message or engine))

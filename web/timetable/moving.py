@@ -15,7 +15,7 @@ from broadcaster.station import Slot
 from web import typed
 from web.desk import desk, me, needs
 from web.sentences import say
-from web.timetable import repeating
+from web.timetable import repeating, zoning
 from web.timetable.foreseeing import Foreseen, preview_move
 from web.typed import Mistyped
 
@@ -31,6 +31,8 @@ class Move:
     slot: Slot
     day: date
     whole: bool
+    zones: tuple[str, ...] = ()
+    why_not: str = ""
 
     @property
     def repeats(self) -> bool:
@@ -43,9 +45,8 @@ class Move:
         old = self.placement
         all_of_it = self.whole and self.repeats
         last = old.last if all_of_it else self.day
-        zones = old.zones if old.slot == self.slot.id else ()
         weekdays = old.weekdays if all_of_it else frozenset()
-        return replace(old, slot=self.slot.id, first=self.day, last=last, weekdays=weekdays, zones=zones)
+        return replace(old, slot=self.slot.id, first=self.day, last=last, weekdays=weekdays, zones=self.zones)
 
 
 @pages_of_moving.get("/<uuid:id>")
@@ -60,6 +61,8 @@ def form(id: UUID) -> ResponseReturnValue:
 def foreseen(id: UUID) -> ResponseReturnValue:
     """What would come of the form as it stands."""
     move = _move(id)
+    if move.why_not:
+        return render_template("schedule/preview.html", foreseen=None, sentence=move.why_not)
     found, said = _foreseen(move)
     return render_template("schedule/preview.html", foreseen=found, said=said)
 
@@ -70,8 +73,11 @@ def move(id: UUID) -> ResponseReturnValue:
     """Do it."""
     here, wanted = desk(), _move(id)
     from_day = None if wanted.whole or not wanted.repeats else wanted.from_day
+    if wanted.why_not:
+        return _page(wanted, {"zones": wanted.why_not})
+    where = from_day, wanted.slot.id, wanted.day
     try:
-        moved = rescheduling.move(here.store, here.station, me(), id, from_day, wanted.slot.id, wanted.day, here.now())
+        moved = rescheduling.move(here.store, here.station, me(), id, *where, here.now(), zones=wanted.zones)
     except BadInput as why:
         code = {"first": "move_past", "slot": "move_same", "last": "move_ends"}.get(why.field, "move_choose")
         return _page(wanted, {"slot": say(code)})
@@ -85,7 +91,7 @@ def _page(move: Move, told: dict[str, str]) -> ResponseReturnValue:
     found, said = _foreseen(move)
     bulletin = here.store.bulletin(move.placement.bulletin)
     rule = repeating.rule(here.station, move.placement)
-    shown = {"foreseen": found, "said": said, "bulletin": bulletin, "rule": rule}
+    shown = {"foreseen": found, "said": said, "bulletin": bulletin, "rule": rule, "places": zoning.places}
     return render_template("schedule/move.html", move=move, told=told, **shown), 400 if told else 200
 
 
@@ -107,7 +113,9 @@ def _move(id: UUID) -> Move:
             raise NotFound("no slots")
         slot = here.station.slots[0]
     day = _day(given.get("ngay")) or max(from_day, here.today())
-    return Move(placement, from_day, slot, day, given.get("pham-vi") == "het")
+    asked = given.getlist("cum") if "khung" in given else placement.zones
+    zones, why_not = zoning.ticked(here.station, slot, asked)
+    return Move(placement, from_day, slot, day, given.get("pham-vi") == "het", zones, why_not)
 
 
 def _day(value: str | None) -> date | None:

@@ -13,16 +13,19 @@ from broadcaster.errors import BadInput, NotFound
 from broadcaster.office import newsroom, rescheduling
 from broadcaster.people import Right
 from web import typed
-from web.desk import desk, me, needs
+from web.desk import Desk, desk, me, needs
 from web.recent import recent
 from web.sentences import say
-from web.timetable import repeating
+from web.timetable import repeating, zoning
 from web.timetable.foreseeing import preview
 from web.timetable.week import Wish, next_buttons, week_of
 from web.typed import Mistyped, under_field
 
 UNDO = timedelta(minutes=15)
 """How long what somebody took off the schedule can be put back with one click."""
+
+MOST_READY, MOST_PENDING = 150, 50
+"""Bulletins to choose from, those changed last first; an older one is placed from its own page."""
 
 pages_of_schedule = Blueprint("schedule", __name__, url_prefix="/lich-phat")
 
@@ -37,8 +40,8 @@ def page() -> ResponseReturnValue:
     wanted = _day_asked("tuan") or here.today()
     week = recent(here, ("week", wanted), lambda: week_of(here, wanted))
     mine = here.store.taken_off(here.now() - UNDO, me()) if me().may(Right.SCHEDULE) else []
-    rule = partial(repeating.rule, here.station)
-    return render_template("schedule/week.html", week=week, undo=mine, rule=rule)
+    said = {"rule": partial(repeating.rule, here.station), "heard_in": partial(zoning.named, here.station)}
+    return render_template("schedule/week.html", week=week, undo=mine, **said)
 
 
 @pages_of_schedule.get("/them")
@@ -185,17 +188,26 @@ def _said(wish: Wish) -> str:
 
 def _form(wish: Wish, told: dict[str, str] | None) -> ResponseReturnValue:
     here = desk()
-    ready = here.store.bulletins(status=Status.APPROVED, limit=300)
-    pending = here.store.bulletins(status=Status.PENDING, limit=100)
+    ready, pending = recent(here, "to place", lambda: _to_place(here))
+    chosen = wish.bulletin
+    if chosen is not None and all(one.id != chosen.id for one in (*ready, *pending)):  # it is older than those
+        approved = chosen.status is Status.APPROVED
+        ready, pending = ([chosen, *ready], pending) if approved else (ready, [chosen, *pending])
     foreseen, said = None, ""
     if wish.bulletin is not None and told is None:
         try:
             foreseen, said = preview(here, _checked(wish)), _said(wish)
         except BadInput as why:
             told = under_field(why)
-    shown = {"ready": ready, "pending": pending, "foreseen": foreseen, "said": said}
+    shown = {"ready": ready, "pending": pending, "foreseen": foreseen, "said": said, "places": zoning.places}
     page = render_template("schedule/add.html", wish=wish, told=told, **shown)
     return page, 400 if told and request.method == "POST" else 200
+
+
+def _to_place(here: Desk) -> tuple[list[Bulletin], list[Bulletin]]:
+    """What can be chosen."""
+    find = here.store.bulletins
+    return find(status=Status.APPROVED, limit=MOST_READY), find(status=Status.PENDING, limit=MOST_PENDING)
 
 
 def _wish(given: MultiDict[str, str]) -> Wish:
@@ -213,9 +225,9 @@ def _wish(given: MultiDict[str, str]) -> Wish:
         last = typed.day("last", given.get("den")) if given.get("cach") == "nhieu" else first
     except Mistyped as why:
         bad[why.field] = str(why)
-    zones = tuple(zone for zone in (slot.zones if slot else ()) if zone in given.getlist("cum"))
-    if slot and len(zones) == len(slot.zones):
-        zones = ()  # all of them, those too that the slot is given later
+    zones, elsewhere = zoning.ticked(here.station, slot, given.getlist("cum"))
+    if elsewhere:
+        bad["zones"] = elsewhere
     position = typed.whole(given.get("thu-tu"), -1000, 1000, 0)
     return Wish(bulletin, slot, first, last, days, position, zones, bad)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from broadcaster.station import Occurrence
 from web.desk import Desk
 from web.sentences import say
-from web.words import PART_OF_DAY, WEEKDAY
+from web.words import PART_OF_DAY, WEEKDAY_OFTEN
 
 AHEAD = timedelta(days=14)
 
@@ -40,8 +40,7 @@ def when(occurrence: Occurrence, today: date) -> str:
     near = {0: "soon_today", 1: "soon_tomorrow"}.get(ahead)
     if near:
         return say(near, part=part)
-    weekday = WEEKDAY[occurrence.day.weekday()]
-    return say("soon_day", part=part, weekday=weekday[:1].lower() + weekday[1:], day=f"{occurrence.day:%d/%m}")
+    return say("soon_day", part=part, weekday=WEEKDAY_OFTEN[occurrence.day.weekday()], day=f"{occurrence.day:%d/%m}")
 
 
 def asked_for(here: Desk, key: str) -> Occurrence | None:

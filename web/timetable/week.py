@@ -11,6 +11,7 @@ from broadcaster.planning import Placement, RunningOrder
 from broadcaster.programme import programmes
 from broadcaster.station import Occurrence, Slot
 from web.desk import Desk
+from web.timetable.day_words import day_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _day(here: Desk, day: date, orders: dict[str, RunningOrder], placements: Seq
         over = occurrence.ends <= now
         left = () if over else _skipped(here, occurrence, placements)
         cells.append(Cell(slot, day, over, order, placed, _taken(order), left))
-    return Day(day, why_not, day in station.makeup_days, station.day_names.get(day, ""), tuple(cells))
+    return Day(day, why_not, day in station.makeup_days, day_sentence(station.day_names.get(day, "")), tuple(cells))
 
 
 def _skipped(here: Desk, occurrence: Occurrence, placements: Sequence[Placement]) -> tuple[Skipped, ...]:

@@ -1,6 +1,6 @@
 """Từ điển phát âm: the ward's own words and how they are said, taught from the editor or on their own page."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from broadcaster.errors import BadInput, SettingsError
@@ -15,6 +15,9 @@ from web.sentences import say
 from web.typed import under_field
 from web.writing.bulletins import Draft, typed_raw
 from web.writing.reading import estimate
+
+FORGOTTEN = "forgotten"
+"""Where the session keeps the word somebody has just taken out, for one look at the page."""
 
 pages_of_words = Blueprint("dictionary", __name__, url_prefix="/tu-dien")
 
@@ -33,7 +36,8 @@ def _page(told: dict[str, str]) -> ResponseReturnValue:
     except DictionaryError as why:
         broken = str(why)
     found = sorted(entries.items(), key=lambda one: (fold(one[0]), one[0]))
-    return render_template("dictionary/page.html", entries=found, told=told, broken=broken), 400 if told else 200
+    shown = {"entries": found, "broken": broken, "undo": session.pop(FORGOTTEN, None)}
+    return render_template("dictionary/page.html", told=told, **shown), 400 if told else 200
 
 
 @pages_of_words.post("")
@@ -52,12 +56,21 @@ def teach() -> ResponseReturnValue:
 def forget() -> ResponseReturnValue:
     """Take a word out."""
     here, written = desk(), request.form.get("written", "")
+    said = _said(written)
     try:
         teaching.forget_word(here.store, here.settings.pronunciation, me(), written, here.now())
     except SettingsError:
         return _page({"written": say("words_broken")})
-    flash(say("forgotten", written=written), "good")
+    session[FORGOTTEN] = [written, said]
     return redirect(url_for("dictionary.page"), 303)
+
+
+def _said(written: str) -> str:
+    """How the ward says a word, "" where it has none."""
+    try:
+        return ward_entries(desk().settings.pronunciation).get(written, "")
+    except DictionaryError:
+        return ""
 
 
 @pages_of_words.post("/hoc")

@@ -9,6 +9,7 @@ from broadcaster.station import Voice
 from broadcaster.voices import packs as voice_packs
 from web.desk import desk
 from web.sounds.voice_words import NOT_THEN, STATIONS_OWN, lasting, spec_of, voice_name, voice_place, why_not
+from web.tongue.tables import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def why_fallback(bulletin: Bulletin) -> str:
     sound = bulletin.rendition
     if sound is None or not sound.fallback:
         return ""
-    return why_not(sound.why, order_of(bulletin.script)) or NOT_THEN
+    return why_not(sound.why, order_of(bulletin.script)) or said(NOT_THEN)
 
 
 def fallback_of(bulletin: Bulletin) -> Fallback | None:
@@ -68,7 +69,7 @@ def voice_choices(current: str) -> list[tuple[str, str]]:
     specs = [spec_of(voice) for voice in settings.voices]
     specs += [f"piper:{pack.name}" for pack in voice_packs.installed(settings.voice_packs)]
     specs += ["espeak:vi", *([current] if current else [])]
-    first = STATIONS_OWN.format(first=voice_name(spec_of(settings.voices[0])))
+    first = said(STATIONS_OWN).format(first=voice_name(spec_of(settings.voices[0])))
     return [("", first), *((spec, f"{voice_name(spec)} ({voice_place(spec)})") for spec in dict.fromkeys(specs))]
 
 

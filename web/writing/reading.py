@@ -21,8 +21,8 @@ from broadcaster.vietnamese import (
 from web.desk import desk
 from web.writing.marks import Piece, Question, pieces, questions
 
-SHORT, LONG = 40, 120
-"""Seconds between which a bulletin is easy to listen to."""
+SHORT, LONG = 60, 90
+"""Seconds between which a bulletin is easiest to listen to."""
 LONG_SENTENCE = 40
 """Syllables in one breath; beyond that the street loses the thread."""
 NAMED = 12
@@ -50,6 +50,7 @@ class Estimate:
     pieces: tuple[Piece, ...] = ()
     questions: tuple[Question, ...] = ()
     long_sentences: tuple[LongSentence, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 def estimate(script: Script) -> Estimate:
@@ -65,7 +66,8 @@ def estimate(script: Script) -> Estimate:
     around = estimate_seconds(frame) + AROUND.total_seconds()
     body = estimate_seconds(reading.spoken) * (2 if settings.sound.repeat else 1)
     seconds = (body + around) / settings.voices[0].rate
-    return Estimate(seconds, _verdict(seconds), pieces(reading), questions(reading), _long(reading.spoken))
+    said = tuple(one.text for one in sentences(reading.spoken, len(reading.spoken) + 1))
+    return Estimate(seconds, _verdict(seconds), pieces(reading), questions(reading), _long(said), said)
 
 
 def doubts(script: Script) -> tuple[Question, ...]:
@@ -78,14 +80,20 @@ def doubts(script: Script) -> tuple[Question, ...]:
 def read(text: str) -> Reading:
     """`text` as the station reads it, with the ward's own words."""
     words = desk().settings.pronunciation
-    return speakable(text, _dictionary(words, _changed(words)), _OPTIONS)
+    return _read(text, words, _changed(words))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, words: Path, changed: tuple[int, int]) -> Reading:
+    """Once: whoever writes, submits and approves a text looks at the same reading."""
+    return speakable(text, _dictionary(words, changed), _OPTIONS)
 
 
 _OPTIONS = ReadingOptions()
 
 
-def _long(spoken: str) -> tuple[LongSentence, ...]:
-    found = ((one.text, syllable_count(one.text)) for one in sentences(spoken, len(spoken) + 1))
+def _long(said: tuple[str, ...]) -> tuple[LongSentence, ...]:
+    found = ((text, syllable_count(text)) for text in said)
     return tuple(LongSentence(" ".join(text.split()[:NAMED]), count) for text, count in found if count > LONG_SENTENCE)
 
 

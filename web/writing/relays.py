@@ -11,7 +11,7 @@ from broadcaster.office import newsroom
 from broadcaster.people import Right
 from web import typed
 from web.desk import desk, me, needs
-from web.sentences import say
+from web.sentences import put_down, say
 from web.typed import under_field
 
 pages_of_relays = Blueprint("relays", __name__)
@@ -86,7 +86,7 @@ def _raw() -> Script:
     title = typed.line(form.get("title"))
     kind = Kind(form["kind"]) if form.get("kind") in tuple(Kind) else Kind.NEWS
     topic = Topic(form["topic"]) if form.get("topic") in tuple(Topic) else Topic.OTHER
-    text = say("relay_text", name=relay.name if relay else relay_id, minutes=minutes)
+    text = put_down("relay_text", name=relay.name if relay else relay_id, minutes=minutes)
     return Script(title, kind, topic, Priority.NORMAL, Source(), text, relay=relay_id, relay_minutes=minutes)
 
 

@@ -12,7 +12,8 @@ from broadcaster.people import Right
 from broadcaster.spoken import filled
 from web import formats
 from web.desk import desk, needs
-from web.sentences import say
+from web.sentences import put_down, say
+from web.tongue.chosen import vietnamese
 from web.words import KIND, PRIORITY, TOPIC
 from web.writing.difference import Part, changed, difference, shortened
 
@@ -63,9 +64,10 @@ def since_approval(bulletin: Bulletin) -> Step | None:
 def copy_of(bulletin: Bulletin) -> str:
     """The approved text as it is pasted into a Zalo group or the ward's portal: title, text, source, whom to call."""
     here, script = desk(), bulletin.script
-    source = source_line(bulletin)
+    with vietnamese():
+        source = source_line(bulletin)
     parts = [script.title.upper(), filled(script.text, script, here.settings), source]
-    parts += [say("call", hotline=here.station.hotline)] if here.station.hotline else []
+    parts += [put_down("call", hotline=here.station.hotline)] if here.station.hotline else []
     return "\n\n".join(part for part in [*parts, here.station.name] if part)
 
 

@@ -1,8 +1,14 @@
 """Faults: on the screen while they last, gone by themselves."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import event
 
 from broadcaster.air.faults import look_at_devices
+from broadcaster.air.ledger import ON_AIR, Ledger
+from broadcaster.store import Store
+from tests.broadcaster.air.locking import held
 from tests.builders import at, station
 from tests.ward import open_ward
 
@@ -67,3 +73,27 @@ def test_every_fault_the_air_can_raise_has_its_vietnamese_words():
     wanted = {reason.value for reason in (*OF_A_PLAY, *OF_THE_DEVICE)} | {"clock_wrong", "daemon_defect"}
     wanted |= {"disk_full", "ledger_unreadable", "nothing_planned", "ear_deaf", "not_quiet", hooks.FAULT, *FILES, *ROOM}
     assert wanted <= FAULT.keys()
+
+
+def test_what_is_clear_is_not_asked_of_the_database_again_and_what_another_process_raised_is_cleared(ward, tmp_path):
+    ledger = Ledger(ward.store, tmp_path / "ledger", ward.clock)
+    ledger.clear_fault("muted")
+    asked = []
+    event.listen(ward.store._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    for code in ("muted", "silent", "no_ear"):
+        ledger.clear_fault(code)
+    assert asked == []
+    ward.store.raise_fault("muted", "card", ward.clock.now())
+    ledger.clear_fault("muted")
+    assert codes(ward) == []
+
+
+def test_a_fault_that_could_not_be_put_up_yet_is_taken_down_all_the_same(ward, tmp_path):
+    ledger = Ledger(Store(f"sqlite:///{tmp_path / 'station.db'}", ward.station.id, ON_AIR), tmp_path / "l", ward.clock)
+    assert ledger.faults() == []
+    with held(tmp_path / "station.db"):
+        ledger.raise_fault("muted", "card", ward.clock.now())
+        ledger.clear_fault("muted")
+    ward.clock.wait(timedelta(seconds=10))
+    assert ledger.flush()
+    assert codes(ward) == []

@@ -168,6 +168,7 @@ def test_a_database_that_cannot_even_be_read_is_answered_for_by_memory(ledger, w
     bulletin = ward.ready()
     morning = occurrence(of=ward.station)
     known = programme(ledger, ward.station, morning, ward.clock.now())
+    assert ledger.last_stop() is None
     airing = an_airing(occurrence=morning.key, bulletin=bulletin.id)
     ledger.store.close()
     with shut(database):

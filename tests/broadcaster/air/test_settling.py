@@ -148,3 +148,33 @@ def test_a_daemon_killed_over_a_muted_device_does_not_say_that_anything_was_hear
     restart(ward)
     (cut,) = ward.log()
     assert (cut.outcome, cut.reason, cut.heard) == (Outcome.FAILED, Reason.KILLED, timedelta())
+
+
+def test_while_no_slot_ends_the_mark_stands_and_nothing_is_written_for_an_hour(ward):
+    ward.ready()
+    restart(ward, at("06:00"))
+    ward.clock.to(at("07:10"))
+    restart(ward, at("06:00"))
+    before = ward.store.version()
+    for minute in range(15, 60, 5):
+        ward.clock.to(at(f"07:{minute}"))
+        restart(ward, at("06:00"))
+    assert ward.store.version() == before
+    ward.clock.to(at("08:20"))
+    restart(ward, at("06:00"))
+    assert ward.store.version() != before
+    assert ward.store.mark("settled_until") == ward.clock.now().isoformat()
+
+
+def test_a_clock_put_back_over_an_hour_without_a_mark_settles_nothing_twice_and_forgets_nothing(ward):
+    """The mark stands behind the clock and the clock is put back to before the mark: both ways each slot once."""
+    ward.ready()
+    started = ward.clock.now()
+    ward.clock.to(at("06:50"))
+    assert restart(ward, started) == 1
+    ward.clock.to(at("07:30"))
+    assert restart(ward, started) == 0
+    ward.clock.step(timedelta(minutes=-50))
+    assert restart(ward, started) == 0
+    ward.clock.to(at("06:50", date(2026, 11, 24)))
+    assert restart(ward, started) == 1

@@ -49,6 +49,21 @@ def test_a_pc_that_may_sleep_is_found(ward):
     assert look(ward)["stays_awake"] is None
 
 
+def test_a_pc_that_may_sleep_needs_an_alarm_before_the_next_slot(ward, tmp_path):
+    alarm = tmp_path / "sys" / "class" / "rtc" / "rtc0" / "wakealarm"
+    alarm.parent.mkdir(parents=True)
+    for told, fit in (
+        ("", False),
+        (f"{int(at('16:30').timestamp())}\n", True),
+        (f"{int(at('17:30').timestamp())}", False),
+    ):
+        alarm.write_text(told)
+        assert look(ward, tmp_path)["wakes_up"] is fit, told
+        assert "wakes_up" not in look(ward, tmp_path, is_enabled="masked\n" * 4), "it never sleeps"
+    alarm.write_text(str(int(at("08:00").timestamp())))
+    assert look(ward, tmp_path)["wakes_up"] is False, "an alarm that is over wakes nobody"
+
+
 def test_a_dying_disk_is_found_and_one_that_says_nothing_is_unknown(ward):
     disks = {"__scan": "/dev/sda -d scsi # /dev/sda\n"}
     assert look(ward, **disks, H="overall-health: PASSED")["disk_health"] is True

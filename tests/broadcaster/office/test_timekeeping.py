@@ -43,3 +43,17 @@ def test_what_sounds_afterwards_bars_again_if_the_clock_goes_back_once_more(hous
     timekeeping.trust_clock(house.store, house.people["quang"], MONDAY)
     house.aired(house.approved("Bài sau"), MONDAY + timedelta(hours=1))
     assert timekeeping.ahead(house.store, MONDAY) is not None
+
+
+def test_the_same_at_the_machine_itself(house, capsys, monkeypatch):
+    from broadcaster.cli import main
+
+    clock = ["clock", "--config", str(house.settings.folder)]
+    monkeypatch.setenv("BROADCASTER_DATA", str(house.settings.data))
+    monkeypatch.setenv("BROADCASTER_AUDIO", str(house.settings.audio))
+    house.aired(house.approved("Bài của năm 2099"), MONDAY.replace(year=2099))
+    assert main(clock) == 1
+    assert "the log has an entry of 2099-11-23" in capsys.readouterr().out
+    assert main([*clock, "--trust"]) == 0
+    assert main(clock) == 0
+    assert "the log has nothing later" in capsys.readouterr().out

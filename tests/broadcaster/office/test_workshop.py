@@ -36,6 +36,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+def test_whoever_writes_hears_a_sentence_and_waits_for_three_at_most(ward: Settings, store: Store) -> None:
+    first = workshop.say_sentence(store, ward, LAN, "Một.", "", NOW)
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "", NOW) == first, "it waits already"
+    for text in ("Hai.", "Ba."):
+        workshop.say_sentence(store, ward, LAN, text, "", NOW)
+    with pytest.raises(WrongState):
+        workshop.say_sentence(store, ward, LAN, "Bốn.", "", NOW)
+    for text in ("", " . ", "a" * 601):
+        with pytest.raises(BadInput):
+            workshop.say_sentence(store, ward, LAN, text, "", NOW)
+    with pytest.raises(NotAllowed):
+        workshop.say_sentence(store, ward, MINH, "Một.", "", NOW)
+
+
 def test_whoever_writes_has_a_sound_made_called_off_and_made_again(store: Store) -> None:
     made = store.add_bulletin(script(), LAN, NOW)
     workshop.make_again(store, LAN, made.id, 1, NOW)

@@ -8,6 +8,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from broadcaster.rendering import say
 from broadcaster.rendering.chore_work import ChoreFailed, done
 from broadcaster.rendering.chores import Chores
 from broadcaster.settings import Settings
+from broadcaster.station import Voice
 from broadcaster.store import Chore, ChoreKind, JobState, Store, open_store
 from broadcaster.tts.resting import Rest
 from broadcaster.voices import packs as voice_packs
@@ -60,6 +62,20 @@ def test_a_voice_says_the_trial_sentence_shaped_for_the_street(ward: Settings, s
     assert found.state is JobState.DONE, found.error
     heard = sound.decode(ward.voice_trials / found.told["file"])
     assert 3 < heard.duration.total_seconds() < 15 and abs(sound.loudness(heard) + 14) <= 1
+
+
+def test_one_sentence_is_said_in_the_wanted_voice_or_the_next_that_speaks(
+    ward: Settings, store: Store, chores: Chores
+) -> None:
+    for wanted in ("espeak", "piper:nobody"):
+        given = {"text": "Họp lúc bảy giờ tối.", "voice": wanted}
+        ward = replace(ward, voices=(Voice("espeak", "vi"),))
+        mine = Chores(ward, store, FakeClock(NOW))
+        found = after(mine, store, asked(store, ChoreKind.SAY_SENTENCE, wanted, **given))
+        assert found.state is JobState.DONE, found.error
+        heard = sound.decode(ward.voice_trials / found.told["file"])
+        assert 0.8 < heard.duration.total_seconds() < 5 and abs(sound.loudness(heard) + 14) <= 1.5
+        assert found.told["voice"] == "espeak/vi"
 
 
 def test_a_voice_that_is_not_there_fails_with_its_reason(store: Store, chores: Chores) -> None:

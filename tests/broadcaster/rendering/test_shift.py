@@ -1,6 +1,8 @@
 """The renderer's shift: it calls for what waits, goes when nothing is left, and misses nobody who rings meanwhile."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -13,9 +15,11 @@ from broadcaster.people import Person, Role
 from broadcaster.recording import Intake, Purpose
 from broadcaster.rendering.shift import Shift
 from broadcaster.settings import PROJECT, Settings
-from broadcaster.store import Store, open_store
+from broadcaster.settings.retention import Retention
+from broadcaster.store import Store, Verb, open_store
 from broadcaster.store.jobs import RenderJob
 from tests.broadcaster.rendering.test_intake import packed
+from tests.broadcaster.store.steps import aired
 from tests.builders import script
 from tests.fakes.clock import FakeClock
 
@@ -128,3 +132,25 @@ def test_what_is_under_way_is_given_up_when_it_is_told_to_end(ward: Settings, st
     assert kept.maker.closed
     kept.keep()
     assert kept.went == 0
+
+
+def test_once_a_day_what_is_past_its_time_goes_and_is_written_down(ward: Settings, store: Store) -> None:
+    """Three years of log, of which the ward keeps two whole ones; and a sound of the library nobody needs."""
+    keeping = replace(ward, station=replace(ward.station, id="hoa-mau"), keep=Retention(log_years=2))
+    here = open_store(ward.database, "hoa-mau")
+    for number in (-1100, -1060, -1):
+        aired(here, number)
+    stray = ward.recordings / f"{'0' * 64}.wav"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"nobody refers to this")
+    old = (NOW - timedelta(days=400)).timestamp()
+    os.utime(stray, (old, old))
+
+    Gone(keeping, here).keep()
+
+    assert [entry.number for entry in here.entries()] == [3]
+    assert here.verify() == here.head()
+    assert not stray.exists()
+    deeds = here.activity(verbs=[Verb.THROW_AWAY])
+    assert sorted(deed.object.partition("/")[0] for deed in deeds) == ["log", "sounds"]
+    here.close()

@@ -4,12 +4,15 @@ import io
 import json
 import logging
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 
-from broadcaster.computer import journal
+from broadcaster.computer import certificate, journal
 from broadcaster.settings.backup import MARK
+from broadcaster.settings.office import Lan
 from tests.web.cast import House
 from web.help import FOR_PAGES, SCREENS
 
@@ -111,3 +114,27 @@ def test_help_is_found_from_every_page(house: House) -> None:
     known = set(house.app.blueprints)
     assert set(FOR_PAGES) <= known, "help for pages that are no more"
     assert browser.open("/tro-giup").text.count("<h2>") == len(SCREENS)
+
+
+def open_to_the_office(house: House) -> House:
+    """The same station, its desk open for other PCs of the office."""
+    lan = Lan("192.168.1.20", 8443, (ip_network("192.168.1.0/24"),))
+    office = replace(house.settings.office, lan=lan)
+    return House(replace(house.settings, office=office))
+
+
+def test_the_fingerprint_to_compare_stands_on_the_page(house: House) -> None:
+    neighbourly = open_to_the_office(house)
+    folder = house.settings.data / certificate.FOLDER
+    known = certificate.make(folder, ["192.168.1.20"], house.clock.at)
+    page = neighbourly.signed_in("tung").open("/kiem-tra-may").text
+    assert ":".join(known[at : at + 2] for at in range(0, 64, 2)) in page
+    assert "https://192.168.1.20:8443" in page and "192.168.1.0/24" in page
+
+
+def test_a_desk_without_its_certificate_says_which_command_makes_it(house: House) -> None:
+    assert "loaphuong certificate" in open_to_the_office(house).signed_in("tung").open("/kiem-tra-may").text
+
+
+def test_a_desk_for_this_pc_alone_speaks_of_no_other(house: House) -> None:
+    assert "máy khác trong cơ quan" not in house.signed_in("tung").open("/kiem-tra-may").text

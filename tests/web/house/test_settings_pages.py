@@ -181,3 +181,15 @@ def test_a_backup_is_asked_for_once_there_is_a_folder(house: House, tmp_path: Pa
     assert "Đang sao lưu" in browser.open("/cai-dat/sao-luu").text
     assert house.store.chores_wait()
     assert house.signed_in("tung").send("/cai-dat/sao-luu/ngay").status_code == 403
+
+
+def test_how_long_things_are_kept_can_be_set_on_a_station_that_never_heard_of_it(house: House) -> None:
+    path = house.settings.folder / "station.toml"
+    path.write_text(re.sub(r"\[keep\].*?(?=\n\[)", "", file(house), flags=re.DOTALL), encoding="utf-8")
+    browser = House(house.settings).signed_in("quang")
+
+    assert send(browser, "sao-luu", **{"keep-log_years": "5"}).status_code == 303  # type: ignore[attr-defined]
+    assert re.search(r"^\[keep\]\nlog_years = 5$", file(house), re.MULTILINE)
+    answer = send(browser, "sao-luu", **{"keep-log_years": "1"})
+    assert answer.status_code == 400 and "số từ 2 đến 100" in answer.text  # type: ignore[attr-defined]
+    assert "log_years = 5" in file(house)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from broadcaster.store import Verb
 from tests.web.cast import MONDAY, House
-from web.words import DEED_KINDS
+from web.records.deed_words import DEED_KINDS
 
 
 def test_every_deed_belongs_to_exactly_one_kind() -> None:

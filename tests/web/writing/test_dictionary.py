@@ -188,3 +188,15 @@ def test_two_officers_who_teach_at_once_lose_no_word(house: House) -> None:
 
     assert codes == [[303] * 4] * 2
     assert set(entries(house)) == set(words)
+
+
+def test_a_word_taken_out_by_mistake_is_put_back_with_one_click(house: House) -> None:
+    browser = house.signed_in("lan")
+    browser.send("/tu-dien", written="KĐT", said="khu đô thị")
+    browser.send("/tu-dien/bo", written="KĐT")
+    page = browser.open("/tu-dien").text
+    assert "Đã xóa “KĐT” khỏi từ điển." in page and "Hoàn tác" in page
+    assert "Hoàn tác" not in browser.open("/tu-dien").text, "it is offered once"
+    browser.send("/tu-dien", written="KĐT", said="khu đô thị")
+
+    assert "khu đô thị" in browser.open("/tu-dien").text

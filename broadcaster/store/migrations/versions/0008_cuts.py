@@ -7,9 +7,9 @@ revision = "0008"
 down_revision = "0007"
 
 LOG = "cut.station = OLD.station AND cut.book = 'log'"
-RULES = {
-    "play_log": f"EXISTS (SELECT 1 FROM cut WHERE {LOG} AND OLD.number <= cut.number)",
-    "airing": f"EXISTS (SELECT 1 FROM cut WHERE {LOG} AND OLD.planned < cut.before)"
+RULES = {  # put together from constants of this file alone
+    "play_log": f"EXISTS (SELECT 1 FROM cut WHERE {LOG} AND OLD.number <= cut.number)",  # nosec B608
+    "airing": f"EXISTS (SELECT 1 FROM cut WHERE {LOG} AND OLD.planned < cut.before)"  # nosec B608
     " AND NOT EXISTS (SELECT 1 FROM play_log WHERE play_log.id = OLD.id)"
     " AND NOT EXISTS (SELECT 1 FROM open_airing WHERE open_airing.airing = OLD.id)",
     "activity": "EXISTS (SELECT 1 FROM cut WHERE cut.station = OLD.station AND cut.book = 'activity'"
@@ -61,7 +61,8 @@ def _on_server() -> None:
             f"$$ BEGIN IF {allowed} THEN RETURN OLD; END IF; RAISE EXCEPTION '{table} only grows'; END $$"
         )
         op.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_only_cut()"
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_only_cut()"
         )
     for deed in ("UPDATE", "DELETE", "TRUNCATE"):
         op.execute(
