@@ -29,6 +29,7 @@ DOORS = {
     "pypdf": ("broadcaster/directives/",),
     "cryptography": ("broadcaster/backup/", "broadcaster/computer/certificate.py"),
     "prometheus_client": ("web/metrics.py",),
+    "flask_babel": ("web/",),
     "tqdm": ("broadcaster/cli/",),
     "soundfile": ("broadcaster/sound/", "broadcaster/tts/"),
     "pydub": ("broadcaster/sound/",),
