@@ -145,13 +145,14 @@ def _keep_alive(part: Part, config: Path) -> None:
 
 
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
-"""For the desk's C library: each of its threads kept what one sign-in takes (argon2 fills 16 MB), 170 MB in all."""
+"""For the C library of desk and daemon: each thread of the desk kept what one sign-in takes (argon2 fills 16 MB), 170 MB
+in all, and those of the daemon some of what every play takes."""
 
 
 def _start(part: Part, config: Path) -> None:
     """The part with a line to give its signs of life on; where pipes cannot be handed over, nobody listens."""
     environ = {name: value for name, value in os.environ.items() if name not in lifeline.OURS_ALONE}
-    if part.name == "desk":
+    if part.name != "renderer":  # which works on large blocks, and soon goes
         environ = {**FRUGAL, **environ}
     handed: tuple[int, ...] = ()
     if part.line is not None:

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from broadcaster.settings import PROJECT
 from broadcaster.supervisor import FRUGAL
 
@@ -32,7 +34,8 @@ def test_sixteen_sign_ins_leave_the_desk_as_light_as_one() -> None:
     assert float(told.stdout) < MOST
 
 
-def test_the_installed_desk_is_as_frugal() -> None:
-    unit = (PROJECT / "deploy" / "systemd" / "loaphuong-desk.service").read_text(encoding="utf-8")
+@pytest.mark.parametrize("part", ["desk", "daemon"])
+def test_the_installed_parts_are_as_frugal(part: str) -> None:
+    unit = (PROJECT / "deploy" / "systemd" / f"loaphuong-{part}.service").read_text(encoding="utf-8")
     (line,) = [line for line in unit.splitlines() if line.startswith("Environment=")]
     assert dict(one.split("=") for one in line.removeprefix("Environment=").split()) == FRUGAL
