@@ -145,8 +145,8 @@ def _keep_alive(part: Part, config: Path) -> None:
 
 
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
-"""For the C library of desk and daemon: each thread of the desk kept what one sign-in takes (argon2 fills 16 MB), 170 MB
-in all, and those of the daemon some of what every play takes."""
+"""For the C library of desk and daemon: each thread of the desk kept what one sign-in takes (argon2 fills 16 MB), 170
+MB in all, and those of the daemon some of what every play takes."""
 
 
 def _start(part: Part, config: Path) -> None:
