@@ -77,13 +77,18 @@ def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
     """The door in front of the desk on 127.0.0.1:`desk_port`. OSError where its address cannot be had."""
     loop = asyncio.new_event_loop()
     door = _Door(lan, desk_port)
-    server = loop.run_until_complete(
-        asyncio.start_server(
-            door.enter, lan.address, lan.port, ssl=secure, ssl_handshake_timeout=HEAD_WITHIN, limit=LONGEST_HEAD
-        )
+    opening = asyncio.start_server(
+        door.enter, lan.address, lan.port, ssl=secure, ssl_handshake_timeout=HEAD_WITHIN, limit=LONGEST_HEAD
     )
     thread = threading.Thread(target=loop.run_forever, name="front", daemon=True)
     thread.start()
+    try:
+        server = asyncio.run_coroutine_threadsafe(opening, loop).result()
+    except OSError:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
+        raise
 
     def close() -> None:
         async def end() -> None:
