@@ -30,7 +30,7 @@ REFUSED = 2
 LONGEST_PAUSE = 4.0
 """Seconds before a part that keeps dying is started again: a hung player is to be replaced within ten."""
 
-LOOK = 0.3
+LOOK = 0.5
 """Seconds between two looks at the parts and the bell: who listens to a bulletin waits for it."""
 
 SILENT = {"daemon": 12.0, "desk": 20.0, "renderer": 20.0}

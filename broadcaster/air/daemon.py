@@ -160,7 +160,7 @@ class Daemon:
         for name, job, every in (
             ("beat", self._beat, BEAT),
             ("settle", self._settle, SETTLE),
-            ("look", self.upkeep.look, BEAT),
+            ("look", self.upkeep.look, 2 * BEAT),
             ("rehearse", self.playout.rehearse, REHEARSE),
             ("list", self._list, LIST),
         ):
