@@ -3,7 +3,6 @@
 Half-second blocks of the file are looked for by normalised cross-correlation at 8 kHz; hits vote for an offset.
 """
 
-import math
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +19,10 @@ FOUND = 0.6
 ENOUGH = 4
 """Blocks that must agree on an offset: one alone may be a word that the voice says the same way elsewhere."""
 AUDIBLE = 10 ** (-50 / 20)
-
-SLIP = 1.0
-"""Seconds; a second play of the same file cannot begin so soon after the first."""
+REPLACED = 10
+"""Seconds within which a player that died is replaced (P5)."""
 
 Sound = npt.NDArray[np.float64]
-Take = tuple[float, npt.NDArray[np.bool_]]
-"""Where in the recording the file was found, in seconds, and which hundredths of a second of it are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +41,20 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a recording proves. `foreign` are stretches (from, to) of sound that the file does not explain."""
+    """What a recording proves. `foreign` are stretches (from, to) of sound that the file does not explain.
+
+    `missing` is how many seconds of the file one play did not bring, counted in the half seconds that are looked for,
+    when a player that died is taken for replaced: the next one brings the rest, and neither of the two is whole.
+    """
 
     plays: tuple[Play, ...]
     foreign: tuple[tuple[float, float], ...]
+    missing: float
 
     @property
     def whole(self) -> tuple[Play, ...]:
         """The plays of nearly all of the file. Chimes and words that two files share are found as lesser ones."""
         return tuple(play for play in self.plays if play.heard > 0.9)
-
-    @property
-    def missing(self) -> float:
-        """Seconds of the file that no play brought: a player that was replaced brings the rest as a play of its own."""
-        if not self.plays:
-            return math.inf
-        nowhere = list(self.plays[0].gaps)
-        for play in self.plays[1:]:
-            both = [(max(a, c), min(b, d)) for a, b in nowhere for c, d in play.gaps]
-            nowhere = [(begin, end) for begin, end in both if begin < end]
-        return sum(end - begin for begin, end in nowhere)
 
     @property
     def play(self) -> Play:
@@ -86,36 +76,17 @@ def prove(rendered: Path, recording: Path | npt.NDArray[np.int16]) -> Proof:
     heard = read(recording) if isinstance(recording, Path) else recording / 32768.0
     due, got = _thin(score), _thin(heard)
     first = int(np.argmax(np.abs(score) > AUDIBLE)) / RATE
-    voiced, left = _voiced(due), got.copy()
-    takes: list[Take] = []
-    for offset in _offsets(due, got):
+    plays, left = [], got.copy()
+    offsets = _offsets(due, got)
+    for offset in offsets:
+        found = _grains(due, got, offset)
+        voiced = _voiced(due)
         exact = _exact(score, heard, first, offset / EAR_RATE)
-        takes.append((exact, _grains(due, got, offset)))
-        _take_away(left, _thin(_placed(score, len(heard), round((exact - first) * RATE))))
-    plays = []
-    for onset, found in _spliced(takes):
         gaps = _runs(voiced & ~found, voiced)
         clipped = gaps[0][1] - gaps[0][0] if gaps and gaps[0][0] <= first + 0.01 else 0.0
-        plays.append(Play(onset, float((voiced & found).sum() / max(1, voiced.sum())), gaps, clipped))
-    return Proof(tuple(plays), _sounding(left))
-
-
-def _spliced(takes: list[Take]) -> list[Take]:
-    """One play for what was found at places less than a second apart: the sound server paused in the midst of it.
-
-    A machine that tests while it does much else stalls its sound server now and then; what follows lies a little later
-    in the recording, and is no second play. The onset is that of the part that brings the earliest of the file.
-    """
-    parts: list[list[Take]] = []
-    for take in sorted(takes, key=lambda take: take[0]):
-        if parts and take[0] - parts[-1][-1][0] < SLIP:
-            parts[-1].append(take)
-        else:
-            parts.append([take])
-    return [
-        (min(part, key=lambda take: int(np.argmax(take[1])))[0], np.logical_or.reduce([found for _, found in part]))
-        for part in parts
-    ]
+        plays.append(Play(exact, float((voiced & found).sum() / max(1, voiced.sum())), gaps, clipped))
+        _take_away(left, _thin(_placed(score, len(heard), round((exact - first) * RATE))))
+    return Proof(tuple(sorted(plays, key=lambda play: play.onset)), _sounding(left), _missing(due, got, offsets))
 
 
 def _thin(samples: npt.NDArray[np.float64]) -> Sound:
@@ -137,7 +108,7 @@ def _offsets(due: Sound, got: Sound) -> list[int]:
         return []
     for begin in range(0, len(due) - BLOCK + 1, BLOCK):
         block = due[begin : begin + BLOCK]
-        if np.sqrt((block**2).mean()) < AUDIBLE:
+        if not _audible(block):
             continue
         marks = _normalised(block, got)
         while (best := int(np.argmax(marks))) >= 0 and marks[best] >= FOUND:
@@ -145,6 +116,37 @@ def _offsets(due: Sound, got: Sound) -> list[int]:
             marks[max(0, best - BLOCK) : best + BLOCK] = 0.0
     blocks = len(due) // BLOCK
     return [offset for offset, count in _clusters(votes) if count >= min(ENOUGH, max(1, blocks // 4))]
+
+
+def _audible(block: Sound) -> bool:
+    return bool(np.sqrt((block**2).mean()) >= AUDIBLE)
+
+
+def _missing(due: Sound, got: Sound, offsets: list[int]) -> float:
+    """Seconds of the file that are not there however one goes on from one offset to a later one, `REPLACED` at most.
+
+    Never back to an earlier one: a bulletin says its words twice, and the first time is no proof of the second. And not
+    much later, for all bulletins of a station end with the same words.
+    """
+    blocks = [begin for begin in range(0, len(due) - BLOCK + 1, BLOCK) if _audible(due[begin : begin + BLOCK])]
+    there = [[_brings(due, got, begin, offset) for offset in offsets] for begin in blocks]
+    most = 0
+    for first, since in enumerate(offsets):
+        brought = [0 for offset in offsets[first:] if offset - since <= REPLACED * EAR_RATE]
+        for block in there:
+            best = 0
+            for at in range(len(brought)):
+                best = max(best, brought[at])
+                brought[at] = best + block[first + at]
+        most = max(most, *brought)
+    return (len(blocks) - most) * BLOCK / EAR_RATE
+
+
+def _brings(due: Sound, got: Sound, begin: int, offset: int) -> bool:
+    """Whether the half second of the file from `begin` on is in the recording at that offset, give or take 1 ms."""
+    near = EAR_RATE // 1000
+    part = _at(got, begin + offset - near, BLOCK + 2 * near)
+    return bool(_normalised(due[begin : begin + BLOCK], part).max() >= FOUND)
 
 
 def _clusters(votes: list[int]) -> list[tuple[int, int]]:

@@ -20,6 +20,8 @@ _BREATH = 0.2  # between two looks, however much the sound server has to tell
 _REACTION = 0.05  # a change is told so soon after it has happened
 _SETTLED = 0.4  # after its start a stream has the volume that it was given
 _NEAR = 2  # per cent: volumes are rounded
+_OF_CONCERN = (b"on sink #", b"on sink-input #", b"on server")
+"""News that is a reason to look. Of clients there is news too, and our own looking makes one come and go."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Attendant:
         self._suspended = 0  # looks in a row; one alone is our own waking of an idle device
         self._ended = False
         self._bell, self._told = threading.Event(), False
+        self._bell.set()  # the first look is at once
         self._news = _news()
         self._thread = threading.Thread(target=self._run, name="attendant", daemon=True)
         self._thread.start()
@@ -84,9 +87,10 @@ class Attendant:
         if self._news is None or self._news.stdout is None:
             return
         with self._news.stdout as news:
-            for _ in news:
-                self._told = True
-                self._bell.set()
+            for line in news:
+                if any(concern in line for concern in _OF_CONCERN):
+                    self._told = True
+                    self._bell.set()
         self._bell.set()
 
     def _run(self) -> None:

@@ -60,7 +60,9 @@ def test_killed_at_any_instant_the_log_and_the_street_agree(running: RunningStat
         assert len(proof.whole) <= 1, "never twice on the street"
         for entry in mine:
             if entry.outcome is Outcome.COMPLETE:
-                assert proof.missing <= 0.1 * entry.wanted.total_seconds(), "phát đủ only where it was heard"
+                unheard = (entry.wanted - entry.heard).total_seconds()
+                replaced = "it goes on on" in entry.detail
+                assert proof.whole or (replaced and proof.missing <= unheard + 1), f"phát đủ, heard: {proof.plays}"
         for entry in mine:
             if entry.reason is Reason.KILLED:
                 assert " s of " in entry.detail

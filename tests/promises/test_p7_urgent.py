@@ -130,6 +130,7 @@ def test_it_is_on_the_street_within_three_seconds_over_anything(
             time.sleep(chance.uniform(0.2, 3))
             pressed.append(others[number % len(others)]())
         wait_for(lambda: over(running), 60)
+        time.sleep(2)  # so that what goes on is heard before the station is stopped
         heard = on_the_street(alarm, recording)
     running.stop()
 
@@ -139,7 +140,8 @@ def test_it_is_on_the_street_within_three_seconds_over_anything(
     record_property("onset after the confirmation, s", sorted(round(one.total_seconds(), 2) for one in waited))
     mine = [entry for entry in running.store.entries() if entry.bulletin == usual.id]
     assert (mine[0].outcome, mine[0].reason) == (Outcome.CUT_IN, Reason.URGENT)
-    assert len(mine) > 1 and mine[-1].heard > timedelta(), "what was cut in on went on"
+    went_on = [(entry.outcome, entry.reason, entry.heard) for entry in mine[1:]]
+    assert any(heard > timedelta() for *_, heard in went_on), f"what was cut in on went on: {went_on}"
 
 
 def test_a_false_alarm_is_corrected_within_a_minute(

@@ -181,7 +181,8 @@ def test_a_second_place_that_others_can_write_is_not_trusted(tmp_path):
 def test_the_ballast_takes_little_of_a_little_disk(disk):
     ballast = Ballast(disk.folder)
     assert ballast.restore() and ballast.is_whole
-    assert shutil.disk_usage(disk.folder).used <= 432 * 1024
+    usage = shutil.disk_usage(disk.folder)
+    assert usage.used <= usage.total // 4
     assert all(ballast.release() for _ in range(PIECES)) and not ballast.release()
     disk.fill(leave=128 * 1024)
     assert not ballast.restore(), "it does not take the last of it"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,8 +34,8 @@ def far() -> Iterator[Radio]:
         yield station
 
 
-def soon(far: Radio, length: timedelta = FEW, **more: object) -> Cue:
-    return relay_cue(far.address, datetime.now(UTC) + timedelta(seconds=4), length, **more)  # type: ignore[arg-type]
+def soon(far: Radio, length: timedelta = FEW, **more: Any) -> Cue:
+    return relay_cue(far.address, datetime.now(UTC) + timedelta(seconds=4), length, **more)
 
 
 def go_on(_: Sounding) -> None:

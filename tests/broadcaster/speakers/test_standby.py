@@ -1,15 +1,16 @@
 """The second device: what is lost on the first goes on on it, and the account is right across the change."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcaster.airing import Outcome, Reason
-from broadcaster.speakers import STOP, Cue, Played, Sounding, Watch
+from broadcaster.speakers import STOP, Cue, Played, Sounding
 from broadcaster.speakers.vlc import VlcSpeakers
+from tests.broadcaster.speakers.watching import go_on, once
 from tests.listening import prove
 from tests.soundcard import SoundCard
 from tests.sounds import sha256, write_sound
@@ -32,22 +33,6 @@ def sound(tmp_path: Path) -> Path:
 def cue(path: Path, device: str = "ward", standby: str = "hall") -> Cue:
     start = datetime.now(UTC) + timedelta(seconds=1.5)
     return Cue(path, sha256(path), start, device=device, standby=standby)
-
-
-def go_on(_: Sounding) -> None:
-    """A watch that lets everything pass."""
-
-
-def once(moment: float, deed: Callable[[], object]) -> Watch:
-    """A watch that does something once, when the sound has come so far (in seconds)."""
-    done: list[bool] = []
-
-    def watch(sounding: Sounding) -> None:
-        if not done and sounding.position >= timedelta(seconds=moment):
-            done.append(True)
-            threading.Thread(target=deed).start()
-
-    return watch
 
 
 def said(played: Played) -> tuple[Outcome, Reason, str]:

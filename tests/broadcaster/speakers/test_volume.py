@@ -1,27 +1,21 @@
 """Volume and mute: set before each cue, read back, watched while it sounds, put right once, never fought over."""
 
+import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcaster.airing import Outcome, Reason
-from broadcaster.speakers import Cue, Sounding
+from broadcaster.speakers import Cue, Sounding, pulse
 from broadcaster.speakers.vlc import VlcSpeakers
 from tests.soundcard import SoundCard
 from tests.sounds import sha256, write_sound
 
 pytestmark = pytest.mark.audio
-
-
-@pytest.fixture
-def speakers(sound_card: SoundCard) -> Iterator[VlcSpeakers]:
-    speakers = VlcSpeakers()
-    yield speakers
-    speakers.close()
 
 
 @pytest.fixture
@@ -154,3 +148,19 @@ def test_a_hole_is_told_within_seconds_while_it_lasts(sound_card: SoundCard, tmp
     assert meddler.noticed_after(0) < 6
     reasons = {sounding.reason for at, sounding in meddler.told if at > meddler.done[0]}
     assert reasons & {Reason.MUTED, Reason.SILENT, Reason.DEVICE_LOST}
+
+
+def test_its_own_looking_is_no_news_to_the_attendant(
+    speakers: VlcSpeakers, sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    sinks = pulse.sinks
+
+    def counted() -> list[pulse.Sink]:
+        asked.append(time.monotonic())
+        return sinks()
+
+    monkeypatch.setattr(pulse, "sinks", counted)
+    assert speakers.play(cue(sound), Meddler()).outcome is Outcome.COMPLETE
+    quiet = [later - earlier for earlier, later in itertools.pairwise(asked[-4:])]
+    assert min(quiet[:-1]) > 0.9, "nothing happens: one look a second"

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.audio
 @pytest.fixture
 def zones(two_sound_cards: SoundCard) -> Iterator[dict[str, VlcSpeakers]]:
     zones = {name: open_speakers() for name in ("ward", "hall")}
-    yield zones  # type: ignore[misc]
+    yield zones
     for speakers in zones.values():
         speakers.close()
 
