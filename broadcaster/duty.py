@@ -10,7 +10,7 @@ from broadcaster.bulletin import Topic
 
 
 class Every(StrEnum):
-    """How often a report is owed (R9); the same values as the reader of documents gives."""
+    """How often a report is owed (R9), as the reader of documents says it and as a person confirms it."""
 
     DAY = "day"
     WEEK = "week"

@@ -10,6 +10,9 @@ LONGEST = timedelta(minutes=15)
 
 LONGEST_CHIME = timedelta(seconds=30)
 SHORTEST = timedelta(seconds=1)
+REMOVED_KEPT = timedelta(days=30)
+"""How long a sound that was taken out of the library can be brought back into it."""
+
 LARGEST = 300_000_000
 """Bytes: a quarter of an hour of stereo WAV in studio quality."""
 

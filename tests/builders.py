@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from broadcaster.airing import Outcome, PlayLogEntry, Reason, chain_hash
@@ -42,8 +43,8 @@ def at(clock: str, day: date = MONDAY) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), HANOI)
 
 
-def policy(**changes: object) -> Policy:
-    usual: dict[str, object] = {
+def policy(**changes: Any) -> Policy:
+    usual: dict[str, Any] = {
         "id": "urban",
         "name": "Mặc định an toàn",
         "citation": "",
@@ -52,11 +53,11 @@ def policy(**changes: object) -> Policy:
         "sessions_per_day": 2,
         "session": timedelta(minutes=15),
     }
-    return Policy(**(usual | changes))  # type: ignore[arg-type]
+    return Policy(**(usual | changes))
 
 
-def station(**changes: object) -> Station:
-    usual: dict[str, object] = {
+def station(**changes: Any) -> Station:
+    usual: dict[str, Any] = {
         "id": "hoa-mau",
         "name": "Đài truyền thanh phường Hòa Mẫu",
         "ward": "phường Hòa Mẫu",
@@ -69,7 +70,7 @@ def station(**changes: object) -> Station:
         "policy": policy(),
         "hotline": "Công an phường",
     }
-    return Station(**(usual | changes))  # type: ignore[arg-type]
+    return Station(**(usual | changes))
 
 
 def occurrence(slot: str = "morning", day: date = MONDAY, of: Station | None = None) -> Occurrence:
@@ -78,26 +79,26 @@ def occurrence(slot: str = "morning", day: date = MONDAY, of: Station | None = N
     return found
 
 
-def script(title: str = "Giả danh công an", **changes: object) -> Script:
-    usual: dict[str, object] = {
+def script(title: str = "Giả danh công an", **changes: Any) -> Script:
+    usual: dict[str, Any] = {
         "kind": Kind.NEWS,
         "topic": Topic.T01,
         "priority": Priority.NORMAL,
         "source": Source(),
         "text": "Kính thưa bà con. Hãy cảnh giác.",
     }
-    return Script(title=title, **(usual | changes))  # type: ignore[arg-type]
+    return Script(title=title, **(usual | changes))
 
 
 def rendition(seconds: float = 90, sha256: str = "a" * 64, path: Path = Path("a.wav")) -> Rendition:
     return Rendition("key", sha256, path, timedelta(seconds=seconds), "espeak/vi", -14.0, -2.0)
 
 
-def bulletin(title: str = "Giả danh công an", seconds: float = 90, **changes: object) -> Bulletin:
+def bulletin(title: str = "Giả danh công an", seconds: float = 90, **changes: Any) -> Bulletin:
     """An approved bulletin, unless `status` says otherwise."""
     sha = uuid.uuid5(uuid.NAMESPACE_URL, title).hex * 2
     script_changes = {key: changes.pop(key) for key in ("priority", "topic", "kind", "text") if key in changes}
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "id": uuid.uuid5(uuid.NAMESPACE_OID, title),
         "station": "hoa-mau",
         "script": script(title, **script_changes),
@@ -110,11 +111,11 @@ def bulletin(title: str = "Giả danh công an", seconds: float = 90, **changes:
         "rendition": rendition(seconds, sha),
         "decision": Decision(Verdict.APPROVED, sha, MINH.id, MINH.name, BEFORE),
     }
-    return Bulletin(**(usual | changes))  # type: ignore[arg-type]
+    return Bulletin(**(usual | changes))
 
 
-def placement(of: Bulletin, slot: str = "morning", **changes: object) -> Placement:
-    usual: dict[str, object] = {
+def placement(of: Bulletin, slot: str = "morning", **changes: Any) -> Placement:
+    usual: dict[str, Any] = {
         "id": uuid.uuid5(of.id, slot),
         "station": of.station,
         "bulletin": of.id,
@@ -127,15 +128,15 @@ def placement(of: Bulletin, slot: str = "morning", **changes: object) -> Placeme
         "by_name": TUNG.name,
         "created": BEFORE,
     }
-    return Placement(**(usual | changes))  # type: ignore[arg-type]
+    return Placement(**(usual | changes))
 
 
-def entry(of: Bulletin, where: Occurrence, outcome: Outcome = Outcome.COMPLETE, **changes: object) -> PlayLogEntry:
+def entry(of: Bulletin, where: Occurrence, outcome: Outcome = Outcome.COMPLETE, **changes: Any) -> PlayLogEntry:
     """A finished log entry of `of`; a complete one has been heard whole from the slot's second on."""
     assert of.rendition is not None
     length = of.rendition.duration
     silent = outcome in (Outcome.FAILED, Outcome.MISSED, Outcome.OUT_OF_HOURS)
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "number": 1,
         "id": uuid.uuid4(),
         "station": of.station,
@@ -163,7 +164,7 @@ def entry(of: Bulletin, where: Occurrence, outcome: Outcome = Outcome.COMPLETE, 
         "before": "",
         "chain": "",
     }
-    made = PlayLogEntry(**(usual | changes))  # type: ignore[arg-type]
+    made = PlayLogEntry(**(usual | changes))
     return made if made.chain else _chained(made)
 
 

@@ -99,7 +99,7 @@ class RunningStation:
 
     def run(self, *words: str, **options: object) -> subprocess.CompletedProcess[str]:
         """One command to its end."""
-        return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        return subprocess.run(
             self.command(*words), env=self.environ, capture_output=True, text=True, timeout=120, **options
         )
 

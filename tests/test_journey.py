@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 import wave
 from datetime import timedelta
@@ -108,7 +109,7 @@ def test_stop_on_the_desk_is_silence_within_half_a_second(running: RunningStatio
     last = max(i for i in range(0, len(samples), 480) if abs(samples[i : i + 480].astype(int)).max() > 60)
     assert recording.instant(last / 48000).timestamp() - pressed < 0.5
     assert (entry.outcome, entry.reason, entry.detail) == (Outcome.STOPPED, Reason.BY_PERSON, "Nguyễn Thị Lan")
-    assert entry.heard < bulletin.rendition.duration / 2  # type: ignore[union-attr]
+    assert entry.heard < bulletin.rendition.duration / 2
 
 
 def test_a_daemon_killed_mid_bulletin_falls_silent_and_the_log_says_where(
@@ -219,7 +220,7 @@ def test_a_station_without_a_sound_card_says_so_and_goes_on(running: RunningStat
 def test_the_demo_proves_what_it_says(card: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("no_sound_card" if card == "none" else "sound_card")
     began = time.monotonic()
-    command = [os.sys.executable, "-m", "broadcaster", "demo", "--out", str(tmp_path / "out"), "--seconds", "6"]  # type: ignore[attr-defined]
+    command = [sys.executable, "-m", "broadcaster", "demo", "--out", str(tmp_path / "out"), "--seconds", "6"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert time.monotonic() - began < 90

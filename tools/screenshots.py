@@ -14,25 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from waitress.server import create_server
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from broadcaster.bulletin import Status
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.web.cast import PASSWORD, House
 from tests.web.sample import addresses, on_air, sample
 from web.help import PICTURES
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SIZES = {"wide": (1280, 860), "phone": (390, 844)}
 TALL = {"editor": 1230}
 """Pages whose picture must reach further down on a wide screen."""
@@ -50,7 +42,7 @@ FOR_HELP = {
     "kiem-tra-may": ("tung", "/kiem-tra-may"),
 }
 """The pictures of the help pages: who looks and where, or the name of one of the sample's addresses."""
-HELP_SIZE = {"width": 1000, "height": 680}
+HELP_SIZE: ViewportSize = {"width": 1000, "height": 680}
 
 
 @contextmanager
@@ -103,7 +95,7 @@ def take_for_help(browser: Browser, address: str, house: House, out: Path) -> No
     known = addresses(house)
     wanted = {name: known[at] if isinstance(at, str) else at for name, at in FOR_HELP.items()}
     for who in dict.fromkeys(who for who, _ in wanted.values()):
-        context = browser.new_context(viewport=HELP_SIZE, color_scheme="light", locale="vi-VN")  # type: ignore[arg-type]
+        context = browser.new_context(viewport=HELP_SIZE, color_scheme="light", locale="vi-VN")
         page = context.new_page()
         sign_in(page, address, who)
         for name, (_, at) in [one for one in wanted.items() if one[1][0] == who]:

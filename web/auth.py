@@ -58,12 +58,12 @@ def _member(person_id: str) -> Member | None:
         seen = datetime.fromisoformat(session["seen"])
     except (KeyError, ValueError, TypeError):
         return None
-    store, now = desk().store, desk().now()
-    if now - seen > IDLE or session.get("mark") != store.session_mark(key):
+    here = desk()
+    now = here.now()
+    found = here.store.person_with_mark(key) if now - seen <= IDLE else None
+    if found is None or not found[0].active or session.get("mark") != found[1]:
         return None
-    person = store.person(key)
-    if person is None or not person.active:
-        return None
+    person = found[0]
     if now - seen > timedelta(minutes=10):
         session["seen"] = now.isoformat()
     return Member(person)

@@ -69,7 +69,7 @@ def needs(right: Right | str) -> Callable[[View], View]:
     """Say on a page who may enter it. A page that says nothing lets nobody in."""
 
     def mark(view: View) -> View:
-        view.needed_right = right  # type: ignore[attr-defined]
+        view.needed_right = right  # type: ignore[attr-defined]  # the page carries it to guard()
         return view
 
     return mark
@@ -79,7 +79,7 @@ def takes(largest: int) -> Callable[[View], View]:
     """Say on a page how many bytes may be sent to it; every other page takes a form's worth."""
 
     def mark(view: View) -> View:
-        view.largest = largest  # type: ignore[attr-defined]
+        view.largest = largest  # type: ignore[attr-defined]  # the page carries it to guard()
         return view
 
     return mark

@@ -32,7 +32,12 @@ def icon(name: str) -> Markup:
 
 def sign(found: Shown) -> Markup:
     """A state as a word with its picture."""
-    return _SIGN.format(tone=found.tone, icon=icon(found.icon), word=found.word)
+    return _sign(found.tone, found.icon, found.word)
+
+
+@lru_cache(maxsize=512)
+def _sign(tone: str, name: str, word: str) -> Markup:
+    return _SIGN.format(tone=tone, icon=icon(name), word=word)
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -48,4 +53,5 @@ def address(endpoint: str, **values: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _address(endpoint: str, values: tuple[tuple[str, type, Hashable], ...]) -> str:
-    return url_for(endpoint, **{name: value for name, _, value in values})  # type: ignore[arg-type]
+    given: dict[str, Any] = {name: value for name, _, value in values}
+    return url_for(endpoint, **given)

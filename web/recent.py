@@ -1,27 +1,37 @@
 """What many desks ask for within the same second is worked out once: the programme of the day, the week's schedule."""
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from flask import current_app
 
 from web.desk import Desk
+from web.tongue import chosen
 
 Found = TypeVar("Found")
 KEPT = "recent"
-LASTING = "lasting"
 MOST = 16
-"""Answers kept; the oldest goes first."""
+"""Answers kept about one subject; the oldest goes first."""
 
 
-def lasting(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
-    """What `make` gives, kept for as long as anybody asks for the same: `what` names all that it depends on.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Answers that were all true of one `state`, with the desk that asked: an id is not given away while it is kept."""
 
-    Only the settings, and the store itself, need not be named.
+    state: Hashable
+    here: Desk
+    answers: dict[Hashable, tuple[Any]] = field(default_factory=dict)
+
+
+def lasting(here: Desk, what: tuple[Hashable, ...], make: Callable[[], Found], *, state: Hashable = None) -> Found:
+    """What `make` gives, kept for as long as anybody asks for the same: `what` and `state` name all that it depends on.
+
+    Only the settings, the store and the tongue that is spoken need not be named. `what` begins with its subject; of
+    what many answers depend on alike is their `state`, and nothing of an earlier one is kept: a report holds every
+    entry of its months.
     """
-    key = (what, id(here.store), id(here.settings))
-    kept: dict[Hashable, tuple[Desk, Found]] = current_app.extensions.setdefault(LASTING, {})
-    return _kept(kept, key, here, make)
+    return _kept(here, str(what[0]), state, what, make)
 
 
 def recent(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
@@ -32,16 +42,20 @@ def recent(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
     version = here.store.version()
     if version is None:
         return make()
-    key = (what, version, here.now().replace(microsecond=0), id(here.store), id(here.settings))
-    kept: dict[Hashable, tuple[Desk, Found]] = current_app.extensions.setdefault(KEPT, {})
-    return _kept(kept, key, here, make)
+    return _kept(here, KEPT, (version, here.now().replace(microsecond=0)), what, make)
 
 
-def _kept(kept: dict[Hashable, tuple[Desk, Found]], key: Hashable, here: Desk, make: Callable[[], Found]) -> Found:
-    if (found := kept.get(key)) is not None:
-        return found[1]
+def _kept(here: Desk, subject: str, state: Hashable, which: Hashable, make: Callable[[], Found]) -> Found:
+    shelves: dict[str, Shelf] = current_app.extensions.setdefault(KEPT, {})
+    state, which = (state, id(here.store), id(here.settings)), (chosen.current(), which)
+    shelf = shelves.get(subject)
+    if shelf is None or shelf.state != state:
+        shelf = shelves[subject] = Shelf(state, here)
+    if (found := shelf.answers.get(which)) is not None:
+        answer: Found = found[0]
+        return answer
     made = make()
-    while len(kept) >= MOST and (oldest := next(iter(list(kept)), None)) is not None:
-        kept.pop(oldest, None)
-    kept[key] = (here, made)  # with its desk: an id is not given away while its owner is kept
+    while len(shelf.answers) >= MOST and (oldest := next(iter(list(shelf.answers)), None)) is not None:
+        shelf.answers.pop(oldest, None)
+    shelf.answers[which] = (made,)
     return made

@@ -1,5 +1,6 @@
 """What a person typed, made fit to keep: one spelling of each letter, and nothing invisible that turns text round."""
 
+import re
 import unicodedata
 from datetime import date
 from uuid import UUID
@@ -10,8 +11,9 @@ from web.words import error_sentence
 
 # Marks that change the direction of a text, byte-order marks and the like: nobody types them on purpose,
 # and a name that reads differently from what is stored has no place in a log.
-_INVISIBLE = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+# Nor do control signs (Cc, but for tab and line end) or half a character (Cs).
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 )
 
 
@@ -27,12 +29,7 @@ def prose(value: str | None) -> str:
 
 
 def _visible(value: str) -> str:
-    kept = (sign for sign in value if sign in "\n\t" or _is_visible(sign))
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _is_visible(sign: str) -> bool:
-    return sign not in _INVISIBLE and unicodedata.category(sign) not in ("Cc", "Cs")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
 
 
 class Mistyped(BadInput):

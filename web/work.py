@@ -38,8 +38,8 @@ def work_for(here: Desk, person: Person) -> Work:
 
 def _to_decide(here: Desk, person: Person) -> tuple[Bulletin | None, int]:
     """With its sound there, by another's hand, not a relay: such ones are looked at on their own page."""
-    pending = here.store.bulletins(status=Status.PENDING, limit=LOOKED_THROUGH)
+    pending = here.store.headings(status=Status.PENDING, limit=LOOKED_THROUGH)
     mine = [one for one in pending if here.settings.one_person or one.author != person.id]
-    fit = [one for one in mine if one.rendition is not None and not getattr(one.script, "relay", "")]
+    fit = [one for one in mine if one.length is not None and not one.relay]
     first = min(fit, key=lambda one: one.updated, default=None)
-    return first, len(mine) - (first is not None)
+    return here.store.bulletin(first.id) if first else None, len(mine) - (first is not None)

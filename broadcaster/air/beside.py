@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -191,5 +192,5 @@ class Beside(Recall):
         """Put the fault up or take it down, where that is news."""
         if full != self._full:
             self._full, now = full, self.clock.now()
-            raised = lambda: self.store.raise_fault("disk_full", "", now)  # noqa: E731
-            self._owed["fault", "disk_full"] = raised if full else lambda: self.store.clear_fault("disk_full")
+            wrong = partial(self.store.raise_fault, "disk_full", "", now)
+            self._owed["fault", "disk_full"] = wrong if full else partial(self.store.clear_fault, "disk_full")

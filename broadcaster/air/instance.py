@@ -1,6 +1,7 @@
 """One player for one station: a lock on a file, which the system lets go when its holder dies."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,10 +38,10 @@ def _lock(handle: int, path: Path) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            if os.name == "nt":  # pragma: no cover - not run here
+            if sys.platform == "win32":  # pragma: no cover - not run here
                 import msvcrt
 
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             else:
                 import fcntl
 

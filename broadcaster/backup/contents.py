@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from broadcaster import __version__
+from broadcaster.backup.plain_config import secret_files
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 
@@ -28,10 +29,12 @@ class Part:
 def parts(settings: Settings, store: Store) -> Iterator[Part]:
     """Everything but the database: settings, sounds, recordings as they came, what waits beside a locked database.
 
-    The key of the sessions, the keys of voice services and the one-time code stay behind: who restores a backup signs
+    The key of the sessions, the keys of voice services, the one-time code and the files the settings name for a
+    passphrase or a password stay behind: who restores a backup signs
     in anew and types service keys again, and who steals one has neither.
     """
-    yield from _folder("config", settings.folder)
+    secret = secret_files(settings)
+    yield from (part for part in _folder("config", settings.folder) if part.path.resolve() not in secret)
     wanted = {bulletin.rendition.sha256 for bulletin in store.bulletins() if bulletin.rendition}
     yield from (part for part in _folder("rendered", settings.rendered) if Path(part.name).stem in wanted)
     yield from _folder("recordings", settings.recordings)

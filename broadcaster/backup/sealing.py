@@ -9,9 +9,12 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from broadcaster.errors import BackupBroken
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC = b"LOAPHUONG-BACKUP-1\n"
 CHUNK = 1 << 20
@@ -63,7 +66,7 @@ def unseal(sealed: Path, plain: Path, passphrase: str) -> None:
             raise BackupBroken(f"{sealed.name} was cut off")
 
 
-def _cipher(passphrase: str, salt: bytes):  # type: ignore[no-untyped-def]
+def _cipher(passphrase: str, salt: bytes) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 

@@ -1,12 +1,17 @@
 """backup, restore, export: a copy of the station elsewhere, the way back from it, and everything in open forms."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadcaster import settings
 from broadcaster.cli.commands import Commands, add
 from broadcaster.errors import BadInput
+
+if TYPE_CHECKING:
+    from broadcaster.store import Store
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -17,7 +22,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--into", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
     export = add(commands, common, "export", _export, "write everything in open forms: CSV, JSON, Markdown, WAV")
-    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
+    place = export.add_mutually_exclusive_group(required=True)
+    place.add_argument("--out", type=Path, metavar="DIR", help="a folder that is blank or not there")
+    place.add_argument("--zip", type=Path, metavar="DIR", help="a folder that gets one zip, the one before goes")
+    export.add_argument("--json", action="store_true", help="with --zip: a line of JSON for each hundredth and the end")
     for parser in (backup, restore):
         parser.add_argument("--passphrase-file", type=Path, metavar="F", help="seal or open it with F's first line")
 
@@ -65,10 +73,40 @@ def _export(args: argparse.Namespace) -> int:
     from broadcaster.store import open_store
 
     config = settings.load(args.config)
-    done = take_out(config, open_store(config.database, config.station.id), args.out, SystemClock().now())
+    store = open_store(config.database, config.station.id)
+    try:
+        if args.zip:
+            return _export_packed(config, store, args.zip, args.json)
+        done = take_out(config, store, args.out, SystemClock().now())
+    finally:
+        store.close()
     sys.stdout.write(
         f"{args.out}: {done.entries} log entries, {done.bulletins} bulletins, {done.sounds} sounds, {done.deeds} acts\n"
     )
+    return 0
+
+
+def _export_packed(config: "settings.Settings", store: "Store", folder: Path, as_json: bool) -> int:
+    """The zip; a program that waits for it reads how far it is, and a Hindrance where it fails."""
+    from broadcaster.backup.packed import NotTakenOut, pack
+    from broadcaster.clock import SystemClock
+
+    def say(**told: object) -> None:
+        if as_json:
+            sys.stdout.write(json.dumps(told) + "\n")
+            sys.stdout.flush()
+
+    try:
+        made = pack(config, store, folder, SystemClock().now(), lambda done: say(done=done))
+    except NotTakenOut as why:
+        if not as_json:
+            raise
+        say(error=str(why), fault=why.fault.value)
+        return 2
+    held = {"entries": made.held.entries, "bulletins": made.held.bulletins, "sounds": made.held.sounds}
+    say(file=made.path.name, bytes=made.size, unread=len(made.held.unread), **held)
+    if not as_json:
+        sys.stdout.write(f"{made.path}: {made.size} bytes, {held['entries']} log entries, {held['sounds']} sounds\n")
     return 0
 
 

@@ -149,7 +149,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], bool]]:
 
 @contextmanager
 def _bar() -> Iterator[Callable[[int, int, str], bool]]:
-    from tqdm import tqdm  # type: ignore[import-untyped, unused-ignore]
+    from tqdm import tqdm
 
     with tqdm(file=sys.stderr, unit=" sentences", dynamic_ncols=True, leave=False) as bar:
 

@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadcaster.errors import BadInput
+
+if TYPE_CHECKING:
+    from cryptography.x509 import GeneralName
 
 FOLDER = "tls"
 CERTIFICATE = "certificate.pem"
@@ -74,7 +78,7 @@ def context(folder: Path) -> ssl.SSLContext:
     return made
 
 
-def _name(name: str):  # type: ignore[no-untyped-def]  # cryptography's GeneralName, imported where it is used
+def _name(name: str) -> "GeneralName":
     from cryptography import x509
 
     try:

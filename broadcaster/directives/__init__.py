@@ -3,7 +3,6 @@
 from broadcaster.directives.document import Document, pasted, take_in
 from broadcaster.directives.finding import (
     DirectiveReading,
-    Every,
     Fact,
     LoudspeakerDuty,
     PartOfDay,
@@ -15,6 +14,7 @@ from broadcaster.directives.finding import (
 from broadcaster.directives.reading import read
 from broadcaster.directives.refusals import DocumentError, Refusal
 from broadcaster.directives.rules import reason
+from broadcaster.duty import Every
 
 __all__ = [
     "DirectiveReading",

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from broadcaster.directives.days import DAY, TIME, WEEKDAY, Calendar, clock, read_day, weekday, written_year
-from broadcaster.directives.finding import Every, Period
+from broadcaster.directives.finding import Period
+from broadcaster.duty import Every
 
 REPORT = re.compile(
     r"\bbao cao\b(?!\s+(?:vien|su\b|so \d|chinh tri))|\bgui\b[^.;]{0,20}\b(?:ket qua|so lieu|bang thong ke"

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from broadcaster.duty import Every
+
 T = TypeVar("T")
 
 
@@ -27,17 +29,6 @@ class PartOfDay(StrEnum):
     AFTERNOON = "chiều"
     DUSK = "chiều tối"
     EVENING = "tối"
-
-
-class Every(StrEnum):
-    """How often a report is due (R9)."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ def _around(best: _Candidate, found: list[_Candidate]) -> _Candidate:
 
 
 def _holds(whole: Period, part: Period) -> bool:
-    days = (whole.first, part.first, part.last, whole.last)
-    return None not in days and sorted(days) == list(days)  # type: ignore[type-var]
+    if whole.first is None or whole.last is None or part.first is None or part.last is None:
+        return False
+    return whole.first <= part.first <= part.last <= whole.last
 
 
 def _stages(found: list[_Candidate], best: _Candidate) -> list[_Candidate]:

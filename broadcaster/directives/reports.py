@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from broadcaster.directives.days import Calendar
 from broadcaster.directives.deadlines import EVERY, FULL_DAY, REPORT, Clause, Deadline, clauses
-from broadcaster.directives.finding import Every, Period, Quotation, ReportDuty
+from broadcaster.directives.finding import Period, Quotation, ReportDuty
 from broadcaster.directives.media import mentions
 from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
 from broadcaster.directives.places import addressee
 from broadcaster.directives.view import View
+from broadcaster.duty import Every
 
 MOST = 200
 _ANYWHERE = Quotation(0, 0, "", "")

@@ -13,15 +13,28 @@ from pathlib import Path
 from typing import IO
 from uuid import UUID
 
-from broadcaster.errors import BadInput, Conflict, NotAllowed, RecordingRefused
+from broadcaster.errors import BadInput, Conflict, NotAllowed, RecordingRefused, WrongState
 from broadcaster.people import Person, Right
-from broadcaster.recording import ENDINGS, LARGEST, NO_CHIME, Brought, Intake, Place, Purpose, Refusal
+from broadcaster.recording import (
+    ENDINGS,
+    LARGEST,
+    NO_CHIME,
+    REMOVED_KEPT,
+    Brought,
+    Intake,
+    Place,
+    Purpose,
+    Refusal,
+)
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 
 LONGEST_NAME = 200
 ROOM = 300_000_000
 """Bytes that must stay free beside a sound that comes in: its WAV of our own, and the log."""
+
+MOST_SHOWN = 100
+"""Removed sounds that are looked through for those that can be brought back."""
 
 BLOCK = 1 << 16
 APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -112,12 +125,46 @@ def rename(store: Store, person: Person, id: UUID, name: str, at: datetime) -> B
 
 
 def remove(store: Store, settings: Settings, person: Person, id: UUID, at: datetime) -> Brought:
-    """Out of the library; bulletins that are made of it keep their sound, and the station's chimes cannot go."""
+    """Out of the library; bulletins that are made of it keep their sound, and the station's chimes cannot go.
+
+    What had come whole stays on the disk for a while, so that `bring_back` finds it.
+    """
     person.demand(Right.WRITE)
     removed = store.remove_recording(id, person, at)
-    if removed.taken is None and removed.state is not Intake.WORKING:
+    if removed.state is Intake.COMING:
         upload(settings, removed).unlink(missing_ok=True)
     return removed
+
+
+def bring_back(store: Store, settings: Settings, person: Person, id: UUID, at: datetime) -> Brought:
+    """Into the library again, or on its way there; WrongState where it was removed too long ago or its bytes are gone.
+
+    What was refused is shown as refused again.
+    """
+    person.demand(Right.WRITE)
+    found = store.recording(id)
+    state = comes_back_as(settings, found, at)
+    if state is None:
+        raise WrongState(f"the recording {id} cannot be brought back")
+    return store.bring_back_recording(id, state, at - REMOVED_KEPT, person, at)
+
+
+def comes_back_as(settings: Settings, removed: Brought, at: datetime) -> Intake | None:
+    """What it would be if it were brought back now, None if it cannot be."""
+    if removed.state is not Intake.REMOVED or removed.updated <= at - REMOVED_KEPT:
+        return None
+    if removed.taken is not None:
+        return Intake.READY if (settings.recordings / f"{removed.taken.sha256}.wav").is_file() else None
+    if removed.refusal is not None:
+        return Intake.REFUSED
+    path = upload(settings, removed)
+    return Intake.WAITING if path.is_file() and path.stat().st_size == removed.size else None
+
+
+def removed(store: Store, settings: Settings, at: datetime) -> list[Brought]:
+    """The sounds that can be brought back, the last removed first; not those that were refused anyway."""
+    found = store.removed_recordings(at - REMOVED_KEPT, MOST_SHOWN)
+    return [one for one in found if comes_back_as(settings, one, at) in (Intake.READY, Intake.WAITING)]
 
 
 def may_choose_chimes(person: Person) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from broadcaster.voices import packs as voice_packs
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LONGEST_SENTENCE = 600
 """Characters of a sentence that can be heard alone."""
+
+EXPORT_KEPT = timedelta(days=1)
+"""How long what was taken out can be fetched; it holds everything, readable by anybody."""
 
 SENTENCES_AT_ONCE = 3
 
@@ -55,6 +58,32 @@ def take_backup(store: Store, settings: Settings, person: Person, at: datetime) 
     if settings.backup.folder is None:
         raise WrongState("no folder for backups is set")
     return store.ask_chore(ChoreKind.TAKE_BACKUP, "backup", {"title": ""}, person, at)
+
+
+def take_out(store: Store, person: Person, at: datetime) -> UUID:
+    """Everything in open forms, as one zip; whoever asks while one is being made gets that one."""
+    person.demand(Right.MANAGE)
+    return store.ask_chore(ChoreKind.TAKE_OUT, "export", {"title": ""}, person, at)
+
+
+def taken_out(store: Store, settings: Settings, at: datetime) -> Path | None:
+    """The zip that can be fetched here; None where there is none, or its day is over."""
+    chore = store.newest_chore(ChoreKind.TAKE_OUT, "export")
+    if chore is None or chore.told.get("folder") or "file" not in chore.told or at - chore.updated >= EXPORT_KEPT:
+        return None
+    path = settings.exports / Path(str(chore.told["file"])).name
+    return path if path.is_file() else None
+
+
+def fetch_export(store: Store, settings: Settings, person: Person, at: datetime, *, anew: bool = True) -> Path:
+    """The zip for whoever takes it along, which is recorded unless a broken download only goes on (`anew` False)."""
+    person.demand(Right.MANAGE)
+    chore, path = store.newest_chore(ChoreKind.TAKE_OUT, "export"), taken_out(store, settings, at)
+    if chore is None or path is None:
+        raise WrongState("there is no export to fetch")
+    if anew:
+        store.export_fetched(chore.id, path.name, person, at)
+    return path
 
 
 def try_voice(store: Store, settings: Settings, person: Person, voice: str, at: datetime) -> UUID:

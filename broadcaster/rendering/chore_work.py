@@ -1,4 +1,4 @@
-"""One chore in a process of its own: a voice tried or added, a sound packed as MP3; its end is one line of JSON.
+"""One chore in a process of its own: a voice tried, a sound packed, a backup, an export; its end is a line of JSON.
 
 Whatever was uploaded is opened here and nowhere else: a file that fills the memory takes this process with it, not
 the renderer.
@@ -13,17 +13,21 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from broadcaster import sound
-from broadcaster.errors import BroadcasterError, SoundError
+from broadcaster.clock import SystemClock
+from broadcaster.errors import BroadcasterError, SoundError, StoreBusy
 from broadcaster.rendering.files import say
 from broadcaster.rendering.job import NICENESS, ROOT
 from broadcaster.settings import Settings, order_for
 from broadcaster.station import Voice
+from broadcaster.store import open_store
 from broadcaster.store.chores import Chore, ChoreKind
 from broadcaster.voices import packs as voice_packs
 
@@ -47,7 +51,11 @@ class ChoreFailed(BroadcasterError):
 
 
 class ChoreRefused(BroadcasterError):
-    """A program that was asked for it refused; its last line says why."""
+    """A program that was asked for it refused; its last line says why, `fault` in one word where it has one."""
+
+    def __init__(self, message: str, fault: str = "") -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 def try_voice(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
@@ -104,6 +112,29 @@ def take_backup(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
     return {"file": Path(path).name, "bytes": Path(path).stat().st_size, "said": rest.partition("\n")[0]}
 
 
+def take_out(settings: Settings, id: str, given: Mapping[str, Any]) -> Told:
+    """Everything in open forms as one zip: beside the backups where they have a folder, else to be fetched here."""
+    folder = settings.backup.folder or settings.exports
+    command = [sys.executable, "-m", "broadcaster", "export", "--config", str(settings.folder)]
+    told: Told = {"error": "it ended without a word"}
+    store = open_store(settings.database, settings.station.id)
+    try:
+        with subprocess.Popen(
+            [*command, "--zip", str(folder), "--json"], stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+        ) as made:
+            assert made.stdout is not None
+            for line in made.stdout:
+                told = json.loads(line)
+                if "done" in told:
+                    with suppress(StoreBusy):
+                        store.chore_goes_on(UUID(id), told, SystemClock().now())
+    finally:
+        store.close()
+    if "file" not in told:
+        raise ChoreRefused(str(told.get("error", "it broke off")), str(told.get("fault", "")))
+    return {**told, "folder": str(folder) if settings.backup.folder else ""}
+
+
 def speaks(folder: Path, name: str) -> tuple[float, float]:
     """Let the installed or staged voice say the trial sentence: seconds of sound, and seconds it took with loading."""
     return spoken(folder, name, folder / "said.wav")
@@ -128,9 +159,10 @@ WORK: dict[ChoreKind, Callable[[Settings, str, Mapping[str, Any]], Told]] = {
     ChoreKind.ADD_VOICE: add_voice,
     ChoreKind.PACK_MP3: pack_mp3,
     ChoreKind.TAKE_BACKUP: take_backup,
+    ChoreKind.TAKE_OUT: take_out,
 }
-LONGEST = {ChoreKind.TAKE_BACKUP: timedelta(hours=3)}
-"""A backup of years of sounds onto a slow stick takes its time."""
+LONGEST = dict.fromkeys((ChoreKind.TAKE_BACKUP, ChoreKind.TAKE_OUT), timedelta(hours=3))
+"""A copy of years of sounds onto a slow stick takes its time."""
 
 
 def done(settings: Settings, chore: Chore, deadline: timedelta | None = None) -> Told:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
+from broadcaster.office.workshop import EXPORT_KEPT
 from broadcaster.rendering.chore_work import DEADLINE, ChoreFailed, done
 from broadcaster.settings import Settings
 from broadcaster.store import Chore, Store, VoiceRest
@@ -16,6 +17,9 @@ from broadcaster.tts.resting import resting
 LOST_AFTER = DEADLINE + timedelta(minutes=1)
 NOTED_EVERY = 2.0
 """Seconds between two looks at the notes of voices that rest."""
+
+SWEPT_EVERY = 600.0
+"""Seconds between two looks for an export whose day is over."""
 
 KEPT = timedelta(days=30)
 """Trials, exports and forgotten uploads are thrown away after that; each can be had again."""
@@ -32,7 +36,7 @@ class Chores:
         self._clock = clock
         self._thread: threading.Thread | None = None
         self._lost_after = timedelta()
-        self._looked = -NOTED_EVERY
+        self._looked, self._swept = -NOTED_EVERY, -SWEPT_EVERY
         self._noted: dict[str, VoiceRest] | None = None
 
     def turn(self) -> bool:
@@ -43,6 +47,7 @@ class Chores:
         self._store.retake_chores(self._clock.now(), self._lost_after)
         self._lost_after = LOST_AFTER  # only what was running before this process came is lost at once
         if not self._store.chores_wait():
+            self._let_exports_go()
             return False
         self._thread = threading.Thread(target=self.work, name="chores", daemon=True)
         self._thread.start()
@@ -85,6 +90,18 @@ class Chores:
         else:
             self._store.clear_fault("voice")
         self._noted = rests
+
+    def _let_exports_go(self) -> None:
+        """What was taken out lies open for whoever sits at the PC: it goes after a day, not with the month's rest."""
+        if time.monotonic() - self._swept < SWEPT_EVERY:
+            return
+        self._swept = time.monotonic()
+        old = (self._clock.now() - EXPORT_KEPT).timestamp()
+        exports = self._settings.exports
+        for path in [*exports.glob("*.zip"), *exports.glob(".*.zip.part")]:
+            with suppress(OSError):
+                if path.stat().st_mtime < old:
+                    path.unlink()
 
     def _throw_away(self) -> None:
         unused_since = (self._clock.now() - KEPT).timestamp()

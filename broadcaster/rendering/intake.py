@@ -13,7 +13,7 @@ from uuid import UUID
 
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError, StoreBusy
-from broadcaster.recording import Brought, Level, Purpose, Refusal, Taken
+from broadcaster.recording import REMOVED_KEPT, Brought, Level, Purpose, Refusal, Taken
 from broadcaster.rendering.intake_job import Work
 from broadcaster.rendering.job import JobProcess
 from broadcaster.settings import PROJECT, Settings
@@ -38,6 +38,10 @@ OURS = ("opening", "closing", "attention")
 
 HASH = re.compile(r"[0-9a-f]{64}")
 LEFT_OVER = timedelta(days=2)
+"""What came in and was called off lies that long: whoever called it off may think again."""
+
+SPARE = timedelta(days=1)
+"""Nothing is thrown away in the moment in which somebody brings it back."""
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +107,9 @@ class Intake:
         except OSError as error:
             self._refused(brought, BroadcasterError(f"cannot be taken in ({error.strerror})"))
         else:
-            if taken is not None:
-                self._kept_trying(lambda: self._store.recording_ready(id, taken, self._clock.now()))
+            if taken is not None and self._kept_trying(
+                lambda: self._store.recording_ready(id, taken, self._clock.now())
+            ):
                 self._upload(brought).unlink(missing_ok=True)
         return True
 
@@ -129,7 +134,7 @@ class Intake:
         """Throw away sounds that neither library nor any bulletin names any more, and what came in and was left."""
         now, gone = self._clock.now(), 0
         unused_since = now - self._settings.voice_care.keep
-        wanted = self._store.sounds_in_use()
+        wanted = self._store.sounds_in_use(removed_since=now - REMOVED_KEPT - SPARE)
         for folder in (self._settings.recordings, self._settings.incoming):
             for path in folder.glob("*"):
                 named = HASH.fullmatch(path.stem)
@@ -140,7 +145,7 @@ class Intake:
         return gone
 
     def _taken(self, brought: Brought) -> Taken | None:
-        """The sound taken in; None when nobody wants it any more or it has to be done again."""
+        """The sound taken in; None when nobody wants it any more, for now, or it has to be done again."""
         work = Work(
             self._upload(brought), brought.given, brought.purpose, self._settings.incoming, self._settings.recordings,
             self._chain(),
@@ -160,9 +165,7 @@ class Intake:
         taken = self._followed(work, wanted)
         if taken is not None:
             return taken
-        if not self._store.recording(brought.id).under_way:
-            self._upload(brought).unlink(missing_ok=True)
-        else:
+        if self._store.recording(brought.id).under_way:
             if brought.tries >= TRIES and not self._closing.is_set():
                 raise _Refused(Refusal.BROKE_DOWN, f"broke down {TRIES} times")
             self._kept_trying(lambda: self._store.requeue_recording(brought.id, self._clock.now()))
@@ -203,13 +206,12 @@ class Intake:
         wanted = self._settings.sound
         return wanted.street, wanted.horn_protection, wanted.lufs, wanted.peak
 
-    def _kept_trying(self, verb: Callable[[], object]) -> None:
-        """Do `verb` even if the database is locked for a minute."""
+    def _kept_trying(self, verb: Callable[[], bool]) -> bool:
+        """Do `verb` even if the database is locked for a minute; what it answers."""
         for _ in range(BUSY_TRIES - 1):
             with suppress(StoreBusy):
-                verb()
-                return
-        verb()
+                return verb()
+        return verb()
 
 
 class _Refused(BroadcasterError):

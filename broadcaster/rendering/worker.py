@@ -229,7 +229,7 @@ def main(settings: Settings) -> int:
     renderer = Renderer(settings, store, SystemClock(), standby=True)
     queue = bell(settings.jobs)
 
-    @queue.task(name="render")  # type: ignore[untyped-decorator]
+    @queue.task(name="render")  # type: ignore[untyped-decorator]  # huey brings no types
     def render(job_id: str) -> None:
         renderer.work(UUID(job_id))
 

@@ -16,6 +16,10 @@ import sys
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import soundfile
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 120
@@ -84,7 +88,7 @@ def from_libsndfile(source: Path, kind: str, longest: float) -> tuple[int, Itera
     return file.samplerate, _blocks(file)
 
 
-def _blocks(file: "soundfile.SoundFile") -> Iterator[bytes]:  # type: ignore[name-defined]  # noqa: F821
+def _blocks(file: "soundfile.SoundFile") -> Iterator[bytes]:
     import numpy as np
 
     with file:

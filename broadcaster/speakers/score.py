@@ -22,7 +22,7 @@ class Score:
     """The samples of one rendered file at 8 kHz, shifted by sixths of a sample where asked."""
 
     def __init__(self, path: Path) -> None:
-        self._sound = wave.open(str(path), "rb")  # noqa: SIM115
+        self._sound = wave.open(str(path), "rb")  # noqa: SIM115 - open until close()
         self.frames = self._sound.getnframes()
         self.length = self.frames // STEP
         self.threshold = max(_AUDIBLE, _FAINT * self._loudest())

@@ -110,7 +110,7 @@ def _private_file() -> tuple[IO[bytes], Path]:
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("broadcast", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
         return os.fdopen(descriptor, "w+b", buffering=0), Path(f"/proc/{os.getpid()}/fd/{descriptor}")
-    copy = tempfile.NamedTemporaryFile(prefix="broadcast-", suffix=".wav", buffering=0)  # noqa: SIM115
+    copy = tempfile.NamedTemporaryFile(prefix="broadcast-", suffix=".wav", buffering=0)  # noqa: SIM115 - its caller's
     return copy, Path(copy.name)
 
 

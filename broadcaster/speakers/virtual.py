@@ -46,6 +46,7 @@ def start_sound_server(folder: Path, sinks: Sequence[str] = ("ward",)) -> Virtua
     loads = [f"module-native-protocol-unix socket={socket} auth-anonymous=1"]
     loads += [f"module-null-sink sink_name={sink} rate={_RATE} channels=2 format=s16le" for sink in sinks]
     command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+    # In real time, as a card's own crystal is: a busy machine does not make it stand still.
     command += ["--disable-shm=yes", "--realtime=yes", *(f"--load={module}" for module in loads)]
     home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
     try:

@@ -12,13 +12,14 @@ from broadcaster.store.connection import PATIENCE, StoreUnusable, refusals
 from broadcaster.store.copying import CopyingVerbs
 from broadcaster.store.cutting import CuttingVerbs
 from broadcaster.store.directives import DirectiveVerbs
+from broadcaster.store.headings import Heading, HeadingVerbs
 from broadcaster.store.jobs import JobState, JobVerbs, RenderJob
 from broadcaster.store.migrate import upgrade
 from broadcaster.store.orders import OrderVerbs, Stop
 from broadcaster.store.people import PeopleVerbs
 from broadcaster.store.playlog import PlayLogVerbs
 from broadcaster.store.proof import ProofVerbs
-from broadcaster.store.recordings import RecordingVerbs
+from broadcaster.store.removals import RemovalVerbs
 from broadcaster.store.schedule import ScheduleVerbs
 from broadcaster.store.searching import fold
 from broadcaster.store.state import Beat, Fault, OnAir, StateVerbs
@@ -32,6 +33,7 @@ __all__ = [
     "Chore",
     "ChoreKind",
     "Fault",
+    "Heading",
     "JobState",
     "OnAir",
     "RenderJob",
@@ -49,6 +51,7 @@ __all__ = [
 
 class Store(
     PeopleVerbs,
+    HeadingVerbs,
     UrgentVerbs,
     ApprovalVerbs,
     JobVerbs,
@@ -60,7 +63,7 @@ class Store(
     StateVerbs,
     ActivityVerbs,
     ChoreVerbs,
-    RecordingVerbs,
+    RemovalVerbs,
     ChoiceVerbs,
     CopyingVerbs,
     ClientVerbs,

@@ -43,6 +43,7 @@ class Verb(StrEnum):
     BRING_SOUND = "bring_sound"
     NAME_SOUND = "name_sound"
     REMOVE_SOUND = "remove_sound"
+    BRING_BACK_SOUND = "bring_back_sound"
     CHOOSE_CHIME = "choose_chime"
     RENDER_AGAIN = "render_again"
     CANCEL_RENDER = "cancel_render"
@@ -62,6 +63,8 @@ class Verb(StrEnum):
     TEST_SOUND = "test_sound"
     TRUST_CLOCK = "trust_clock"
     TAKE_BACKUP = "take_backup"
+    TAKE_OUT = "take_out"
+    FETCH_EXPORT = "fetch_export"
     THROW_AWAY = "throw_away"
     FILE_DIRECTIVE = "file_directive"
     CONFIRM_DIRECTIVE = "confirm_directive"
@@ -73,6 +76,12 @@ class Verb(StrEnum):
     SEND_REPORT = "send_report"
     OPEN_COLUMN = "open_column"
     CLOSE_COLUMN = "close_column"
+    RESTORE_ROTATION = "restore_rotation"
+    UNSEND_REPORT = "unsend_report"
+    REOPEN_COLUMN = "reopen_column"
+    RESTORE_TEMPLATE = "restore_template"
+    PUT_ASIDE = "put_aside"
+    TAKE_UP_AGAIN = "take_up_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,12 @@ class ActivityVerbs(Line):
         with self._write() as connection:
             thing = ("template", uuid5(NAMESPACE_OID, "report"))
             record(connection, self.station, by, Verb.CHANGE_TEMPLATE, thing, name, at)
+
+    def template_restored(self, name: str, by: Person, at: datetime) -> None:
+        """The Word template `name` that was the ward's own before is in force again."""
+        with self._write() as connection:
+            thing = ("template", uuid5(NAMESPACE_OID, "report"))
+            record(connection, self.station, by, Verb.RESTORE_TEMPLATE, thing, name, at)
 
     def _word(self, verb: Verb, written: str, detail: str, by: Person, at: datetime) -> None:
         with self._write() as connection:

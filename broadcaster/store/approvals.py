@@ -1,10 +1,11 @@
 """Sounds and the decisions on them: what was rendered, who listened to it, who approved exactly that."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, insert, select, update
 
 from broadcaster.bulletin import Bulletin, Rendition, Status, Verdict
 from broadcaster.errors import Conflict, NotAllowed, WrongState
@@ -52,8 +53,16 @@ class ApprovalVerbs(BulletinVerbs):
 
     def has_listened(self, id: UUID, sha256: str, by: Person) -> bool:
         """Whether this person has heard this sound."""
+        asked = {"of": id, "sound": sha256, "person": by.id}
         with self._read() as connection:
-            return bool(connection.scalar(_heard(self.station, id, sha256, by)))
+            return bool(connection.scalar(self._has_listened, asked))
+
+    @cached_property
+    def _has_listened(self) -> Select[Any]:
+        """Built once."""
+        of, person = (bindparam(name, type_=listened.c.by.type) for name in ("of", "person"))
+        mine = (listened.c.station == self.station) & (listened.c.bulletin == of) & (listened.c.by == person)
+        return select(exists().where(mine, listened.c.sha256 == bindparam("sound")))
 
     def decide(
         self,

@@ -82,9 +82,25 @@ class BulletinVerbs(Line):
 
     def count_bulletins(self, status: Status) -> int:
         """How many are in that state; each page of the desk asks it."""
-        mine = (bulletin.c.station == self.station) & (bulletin.c.status == status.value)
         with self._read() as connection:
-            return int(connection.scalar(select(func.count()).select_from(bulletin).where(mine)) or 0)
+            return int(connection.scalar(self._how_many, {"asked": status.value}) or 0)
+
+    @cached_property
+    def _how_many(self) -> Select[Any]:
+        """Built once."""
+        mine = (bulletin.c.station == self.station) & (bulletin.c.status == bindparam("asked"))
+        return select(func.count()).select_from(bulletin).where(mine)
+
+    def count_revisions(self, id: UUID) -> int:
+        """How many wordings the bulletin has had."""
+        with self._read() as connection:
+            return int(connection.scalar(self._how_many_wordings, {"asked": id}) or 0)
+
+    @cached_property
+    def _how_many_wordings(self) -> Select[Any]:
+        """Built once."""
+        mine = revision.c.bulletin == bindparam("asked", type_=revision.c.bulletin.type)
+        return select(func.count()).select_from(revision).where(mine, revision.c.station == self.station)
 
     def revisions(self, id: UUID) -> list[tuple[int, Script, str, datetime]]:
         """Every wording the bulletin has had, the newest first, with who wrote it."""

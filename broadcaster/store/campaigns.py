@@ -1,12 +1,12 @@
 """Campaigns and what carries them out: rotations in the schedule, reports sent, columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from broadcaster.campaign import Campaign, Column, Directive, Pick, Rotation, Sent
 from broadcaster.errors import Conflict, NotFound, WrongState
@@ -99,18 +99,39 @@ class CampaignVerbs(Line):
     def undo_rotation(self, id: UUID, by: Person, at: datetime) -> Rotation:
         """Take the whole rotation off the schedule again; what a person took off before stays as it was."""
         with self._write() as connection:
-            found = self._rotations(connection, rotation.c.id == id)
-            if not found:
-                raise NotFound(f"no rotation {id} at station {self.station}")
-            if found[0].undone is not None:
+            found = self._rotation(connection, id)
+            if found.undone is not None:
                 raise WrongState(f"the rotation {id} was taken off already")
             connection.execute(update(rotation).where(rotation.c.id == id).values(undone=at, undone_by=by.name))
             placed = select(rotation_placement.c.placement).where(rotation_placement.c.rotation == id)
             live = placement.c.id.in_(placed) & placement.c.removed.is_(None)
             connection.execute(update(placement).where(live).values(removed=at, removed_by=by.name))
-            detail = f"{self._campaign(connection, found[0].campaign).name} · {found[0].count}"
+            detail = f"{self._campaign(connection, found.campaign).name} · {found.count}"
             record(connection, self.station, by, Verb.UNDO_ROTATION, ("rotation", id), detail, at)
-            return self._rotations(connection, rotation.c.id == id)[0]
+            return self._rotation(connection, id)
+
+    def restore_rotation(self, id: UUID, coming: Callable[[Pick], bool], by: Person, at: datetime) -> int:
+        """Put back what came off with the rotation, if it is still `coming` and stands nowhere else by now; how many.
+
+        WrongState where it was not taken off, its campaign has ended, or nothing of it is to come any more.
+        """
+        with self._write() as connection:
+            found = self._rotation(connection, id)
+            held = self._campaign(connection, found.campaign)
+            back = self._comes_back(connection, found, coming) if found.undone and held.ended is None else []
+            if not back:
+                raise WrongState(f"nothing of the rotation {id} can be put back")
+            again = update(placement).where(placement.c.id.in_(back)).values(removed=None, removed_by="")
+            connection.execute(again)
+            connection.execute(update(rotation).where(rotation.c.id == id).values(undone=None, undone_by=""))
+            detail = f"{held.name} · {len(back)}"
+            record(connection, self.station, by, Verb.RESTORE_ROTATION, ("rotation", id), detail, at)
+        return len(back)
+
+    def rotation(self, id: UUID) -> Rotation:
+        """The rotation of that id, or NotFound."""
+        with self._read() as connection:
+            return self._rotation(connection, id)
 
     def rotations(self, campaign_id: UUID) -> list[Rotation]:
         """What was placed for a campaign, the newest first."""
@@ -127,6 +148,15 @@ class CampaignVerbs(Line):
                 return
             connection.execute(insert(report_sent).values(**key, by_name=by.name, at=at))
             record(connection, self.station, by, Verb.SEND_REPORT, ("campaign", sent.campaign), name, at)
+
+    def report_not_sent(self, sent: Sent, by: Person, at: datetime) -> None:
+        """It was marked by mistake: it is owed again; what is not marked is no new deed."""
+        key = {"campaign": sent.campaign, "duty": sent.duty, "due": sent.due}
+        with self._write() as connection:
+            name = self._campaign(connection, sent.campaign).name
+            same = [report_sent.c[field] == value for field, value in key.items()]
+            if connection.execute(delete(report_sent).where(*same)).rowcount:
+                record(connection, self.station, by, Verb.UNSEND_REPORT, ("campaign", sent.campaign), name, at)
 
     def reports_sent(self, campaign_id: UUID) -> list[Sent]:
         """What went out for a campaign, by when it was due."""
@@ -147,8 +177,8 @@ class CampaignVerbs(Line):
             record(connection, self.station, by, Verb.OPEN_COLUMN, ("column", id), wanted.name, at)
         return replace(wanted, id=id)
 
-    def close_column(self, id: UUID, by: Person, at: datetime) -> None:
-        """No longer; what was broadcast in it stays in the log."""
+    def close_column(self, id: UUID, by: Person, at: datetime) -> str:
+        """No longer, and its name; what was broadcast in it stays in the log."""
         mine = (column.c.id == id) & (column.c.station == self.station) & column.c.removed.is_(None)
         with self._write() as connection:
             name = connection.execute(select(column.c.name).where(mine)).scalar()
@@ -156,6 +186,19 @@ class CampaignVerbs(Line):
                 raise NotFound(f"no column {id} at station {self.station}")
             connection.execute(update(column).where(mine).values(removed=at, removed_by=by.name))
             record(connection, self.station, by, Verb.CLOSE_COLUMN, ("column", id), name, at)
+        return str(name)
+
+    def reopen_column(self, id: UUID, by: Person, at: datetime) -> str:
+        """It stands again as it stood, and its name; what stands already is no new deed."""
+        mine = (column.c.id == id) & (column.c.station == self.station)
+        with self._write() as connection:
+            name = connection.execute(select(column.c.name).where(mine)).scalar()
+            if name is None:
+                raise NotFound(f"no column {id} at station {self.station}")
+            again = update(column).where(mine, column.c.removed.is_not(None)).values(removed=None, removed_by="")
+            if connection.execute(again).rowcount:
+                record(connection, self.station, by, Verb.REOPEN_COLUMN, ("column", id), name, at)
+        return str(name)
 
     def columns(self) -> list[Column]:
         """The columns that stand, through the week."""
@@ -183,6 +226,22 @@ class CampaignVerbs(Line):
         for one in wanted.directives:
             if str(one.id) not in known:
                 raise NotFound(f"no directive {one.id} at station {self.station}")
+
+    def _rotation(self, connection: Connection, id: UUID) -> Rotation:
+        found = self._rotations(connection, rotation.c.id == id)
+        if not found:
+            raise NotFound(f"no rotation {id} at station {self.station}")
+        return found[0]
+
+    def _comes_back(self, connection: Connection, found: Rotation, coming: Callable[[Pick], bool]) -> list[UUID]:
+        """Which of its placements: those that went with it, not those a person had taken off one by one before."""
+        asked = select(placement.c.id, placement.c.first, placement.c.slot, placement.c.bulletin)
+        went = placement.c.id.in_(found.placements) & (placement.c.removed == found.undone)
+        once = placement.c.removed.is_(None) & (placement.c.first == placement.c.last)
+        stands = asked.where(placement.c.station == self.station, once)
+        taken = {Pick(row.first, row.slot, row.bulletin) for row in connection.execute(stands)}
+        picks = {row.id: Pick(row.first, row.slot, row.bulletin) for row in connection.execute(asked.where(went))}
+        return [id for id, pick in picks.items() if pick not in taken and coming(pick)]
 
     def _rotations(self, connection: Connection, wanted: Any) -> list[Rotation]:
         asked = select(rotation).where(rotation.c.station == self.station, wanted)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
 
 from broadcaster.errors import NotFound
 from broadcaster.people import Person
@@ -33,12 +34,14 @@ class ChoreKind(StrEnum):
     PACK_MP3 = "pack_mp3"
     TAKE_BACKUP = "take_backup"
     SAY_SENTENCE = "say_sentence"
+    TAKE_OUT = "take_out"
 
 
 DEEDS = {
     ChoreKind.ADD_VOICE: Verb.ADD_VOICE,
     ChoreKind.PACK_MP3: Verb.PACK_MP3,
     ChoreKind.TAKE_BACKUP: Verb.TAKE_BACKUP,
+    ChoreKind.TAKE_OUT: Verb.TAKE_OUT,
 }
 """What is worth a line in the station's record of deeds."""
 
@@ -111,6 +114,10 @@ class ChoreVerbs(Line):
         with self._read() as connection:
             return connection.scalar(select(chore.c.id).where(waiting).limit(1)) is not None
 
+    def chore_goes_on(self, id: UUID, told: Mapping[str, Any], at: datetime) -> None:
+        """How far it is; of no interest once it is ended."""
+        self._leave(id, {"told": json.dumps(dict(told), ensure_ascii=False), "updated": at})
+
     def finish_chore(self, id: UUID, told: Mapping[str, Any], at: datetime) -> None:
         """It is done, and this came of it."""
         kept = json.dumps(dict(told), ensure_ascii=False)
@@ -154,10 +161,16 @@ class ChoreVerbs(Line):
 
     def newest_chore(self, kind: ChoreKind, about: str) -> Chore | None:
         """The newest chore of that kind about that thing."""
-        mine = (chore.c.station == self.station) & (chore.c.kind == kind.value) & (chore.c.about == about)
         with self._read() as connection:
-            row = connection.execute(select(chore).where(mine).order_by(chore.c.created.desc()).limit(1)).first()
+            row = connection.execute(self._newest_about, {"asked": kind.value, "thing": about}).first()
         return None if row is None else _chore(row)
+
+    @cached_property
+    def _newest_about(self) -> Select[Any]:
+        """Built once."""
+        mine = (chore.c.kind == bindparam("asked")) & (chore.c.about == bindparam("thing"))
+        wanted = select(chore).where(chore.c.station == self.station, mine)
+        return wanted.order_by(chore.c.created.desc()).limit(1)
 
     def set_voice_rests(self, rests: Mapping[str, VoiceRest]) -> None:
         """Which engines are left alone, and until when; nothing is written when nothing has changed."""
@@ -177,6 +190,11 @@ class ChoreVerbs(Line):
         """An installed voice, which is a folder, was taken away."""
         with self._write() as connection:
             record(connection, self.station, by, Verb.REMOVE_VOICE, ("voice", uuid5(NAMESPACE_OID, name)), name, at)
+
+    def export_fetched(self, id: UUID, name: str, by: Person, at: datetime) -> None:
+        """Somebody took along what was taken out."""
+        with self._write() as connection:
+            record(connection, self.station, by, Verb.FETCH_EXPORT, ("chore", id), name, at)
 
     def voice_spoke(self, voice: str) -> datetime | None:
         """When a bulletin was last made with that voice ("gtts/vi")."""
@@ -200,7 +218,7 @@ class ChoreVerbs(Line):
         return {row.engine: VoiceRest(row.until, row.why) for row in rows}
 
     def _leave(self, id: UUID, values: Mapping[str, Any]) -> None:
-        """Out of being done, and out of no other state."""
+        """While it is being done, and in no other state."""
         mine = (chore.c.id == id) & (chore.c.station == self.station) & (chore.c.state == JobState.RUNNING.value)
         with self._write() as connection:
             connection.execute(update(chore).where(mine).values(**values))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
@@ -164,7 +164,7 @@ def _begin_file(connection: Connection) -> None:
     if connection.get_execution_options().get("writing", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # it takes no lock yet, so it cannot be refused: nothing but the driver is needed
-        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+        cast(sqlite3.Connection, connection.connection.driver_connection).execute("BEGIN")
 
 
 def _settle_server(seconds: float) -> Any:

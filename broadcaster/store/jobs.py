@@ -1,12 +1,14 @@
 """Sounds waiting to be made. The table is the truth; a queue above it is only the bell that calls the renderer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, update
 
 from broadcaster.errors import NotFound
 from broadcaster.store.connection import Line
@@ -59,10 +61,11 @@ def queue(
             connection.execute(update(render_job).where(render_job.c.id == found).values(urgent=True))
         return found
     last = connection.scalar(select(func.max(render_job.c.number)).where(render_job.c.bulletin == bulletin_id))
-    job = {"id": uuid4(), "number": (last or 0) + 1, "station": station, "bulletin": bulletin_id, "version": version}
+    id = uuid4()
+    job = {"id": id, "number": (last or 0) + 1, "station": station, "bulletin": bulletin_id, "version": version}
     fresh = {"state": "queued", "done": 0, "total": 0, "step": "", "error": "", "tries": 0, "worker": ""}
     connection.execute(insert(render_job).values(**job, **fresh, urgent=urgent, created=at, updated=at))
-    return job["id"]  # type: ignore[return-value]
+    return id
 
 
 def cancel(connection: Connection, station: str, bulletin_id: UUID, at: datetime) -> bool:
@@ -134,15 +137,31 @@ class JobVerbs(Line):
 
     def render_state(self, bulletin_id: UUID) -> RenderJob | None:
         """The newest job of the bulletin."""
-        wanted = (
-            select(render_job)
-            .where(render_job.c.bulletin == bulletin_id, render_job.c.station == self.station)
-            .order_by(render_job.c.number.desc())
-            .limit(1)
-        )
         with self._read() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(self._newest_job, {"asked": bulletin_id}).first()
         return None if row is None else _job(row)
+
+    @cached_property
+    def _newest_job(self) -> Select[Any]:
+        """Built once."""
+        mine = render_job.c.bulletin == bindparam("asked", type_=render_job.c.bulletin.type)
+        wanted = select(render_job).where(mine, render_job.c.station == self.station)
+        return wanted.order_by(render_job.c.number.desc()).limit(1)
+
+    def renders_under_way(self, bulletin_ids: Iterable[UUID]) -> frozenset[tuple[UUID, int]]:
+        """Those of them, each with its version, whose newest sound is being made or waits for it."""
+        newest: dict[UUID, Row[Any]] = {}
+        with self._read() as connection:
+            for row in connection.execute(self._jobs_of, {"asked": list(bulletin_ids)}):
+                newest[row.bulletin] = row
+        return frozenset((row.bulletin, row.version) for row in newest.values() if row.state in UNFINISHED)
+
+    @cached_property
+    def _jobs_of(self) -> Select[Any]:
+        """Built once."""
+        columns = (render_job.c.bulletin, render_job.c.version, render_job.c.state)
+        mine = render_job.c.bulletin.in_(bindparam("asked", expanding=True))
+        return select(*columns).where(mine, render_job.c.station == self.station).order_by(render_job.c.number)
 
     def waiting_renders(self, at: datetime, lost_after: timedelta) -> list[RenderJob]:
         """What is queued, and what has been running without a sign of life for longer than `lost_after`."""

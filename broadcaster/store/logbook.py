@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from broadcaster.store.connection import Line
 from broadcaster.store.tables_air import play_log
 
 ENTRY = [field.name for field in fields(PlayLogEntry)]
+_IN_ORDER = attrgetter(*ENTRY)
+_OUTCOME, _REASON = ENTRY.index("outcome"), ENTRY.index("reason")
 HEARD = [outcome.value for outcome in Outcome if outcome.was_heard]
 
 
@@ -129,8 +132,9 @@ class LogbookVerbs(Line):
 
 def entry_of(row: Row[Any]) -> PlayLogEntry:
     """A row as the entry it is."""
-    read = {name: getattr(row, name) for name in ENTRY}
-    return PlayLogEntry(**read | {"outcome": Outcome(row.outcome), "reason": Reason(row.reason)})
+    told: list[Any] = list(_IN_ORDER(row))
+    told[_OUTCOME], told[_REASON] = Outcome(told[_OUTCOME]), Reason(told[_REASON])
+    return PlayLogEntry(*told)
 
 
 def _within(

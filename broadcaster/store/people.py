@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, insert, select, update
 
 from broadcaster.errors import BadInput, NotFound, WrongState
 from broadcaster.people import Person, Role
@@ -35,6 +36,18 @@ class PeopleVerbs(Line):
     def person(self, id: UUID) -> Person | None:
         """The account of that id."""
         return self._one(person.c.id == id)
+
+    def person_with_mark(self, id: UUID) -> tuple[Person, int] | None:
+        """The account of that id with its session mark: asked with each request to the desk."""
+        with self._read() as connection:
+            row = connection.execute(self._of_person, {"asked": id}).first()
+        return None if row is None else (_person(row), int(row.session_mark))
+
+    @cached_property
+    def _of_person(self) -> Select[Any]:
+        """Built once."""
+        mine = person.c.id == bindparam("asked", type_=person.c.id.type)
+        return select(person).where(person.c.station == self.station, mine)
 
     def person_named(self, username: str) -> Person | None:
         """The account of that user name, capitals or not."""

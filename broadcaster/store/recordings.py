@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from broadcaster.errors import NotFound, RecordingRefused, WrongState
 from broadcaster.people import Person
 from broadcaster.recording import UNDER_WAY, Brought, Intake, Purpose, Refusal, Taken
 from broadcaster.store.activity import Verb, record
-from broadcaster.store.choices import choices_in
 from broadcaster.store.connection import Line
 from broadcaster.store.recording_rows import UNTAKEN, brought_of, taken_columns
 from broadcaster.store.searching import fold, searched
-from broadcaster.store.tables import bulletin, render_job, revision
+from broadcaster.store.tables import render_job
 from broadcaster.store.tables_chores import chore
 from broadcaster.store.tables_recordings import recording
 
@@ -44,7 +44,7 @@ class RecordingVerbs(Line):
             here = recording.c.state.in_([Intake.WAITING.value, Intake.WORKING.value])
             coming = (recording.c.state == Intake.COMING.value) & (recording.c.updated > at - BROKEN_OFF)
             going = mine & (here | coming)
-            if connection.scalar(select(func.count()).where(going)) >= MOST_AT_ONCE:  # type: ignore[operator]
+            if (connection.scalar(select(func.count()).where(going)) or 0) >= MOST_AT_ONCE:
                 raise RecordingRefused(Refusal.TOO_MANY, f"{by.username} has {MOST_AT_ONCE} sounds on their way")
             today = mine & (recording.c.created > at - timedelta(days=1))
             brought = connection.scalar(select(func.coalesce(func.sum(recording.c.size), 0)).where(today))
@@ -106,20 +106,6 @@ class RecordingVerbs(Line):
         """What stopped coming in so long ago that the rest will not come."""
         return self._recordings_where((recording.c.state == Intake.COMING.value) & (recording.c.updated < at - after))
 
-    def remove_recording(self, id: UUID, by: Person, at: datetime) -> Brought:
-        """Out of the library, or off its way there; bulletins made from it keep their sound."""
-        with self._write() as connection:
-            found = self._recording_of_row(connection, id)
-            if found.state is Intake.REMOVED:
-                raise WrongState(f"the recording {id} is removed already")
-            if found.taken and found.taken.sha256 in {one for one, _ in choices_in(connection, self.station).values()}:
-                raise WrongState(f"the chime {id} is one of the station's")
-            self._move_recording(
-                connection, id, (*UNDER_WAY, Intake.READY, Intake.REFUSED), at, state=Intake.REMOVED.value
-            )
-            record(connection, self.station, by, Verb.REMOVE_SOUND, ("recording", id), found.name, at)
-            return found
-
     def rename_recording(self, id: UUID, name: str, by: Person, at: datetime) -> Brought:
         """What people call it from now on."""
         with self._write() as connection:
@@ -163,33 +149,22 @@ class RecordingVerbs(Line):
 
     def work_since(self) -> datetime | None:
         """Since when the renderer has had something unfinished: bulletins, brought sounds, chores; None when idle."""
-        unfinished = (
+        with self._read() as connection:
+            found = [connection.scalar(asked) for asked in self._oldest_unfinished]
+        return min((moment for moment in found if moment is not None), default=None)
+
+    @cached_property
+    def _oldest_unfinished(self) -> list[Select[Any]]:
+        """Built once: it is asked after every form that was sent."""
+        unfinished: tuple[tuple[Any, tuple[str, str]], ...] = (
             (render_job, ("queued", "running")),
             (recording, (Intake.WAITING.value, Intake.WORKING.value)),
             (chore, ("queued", "running")),
         )
-        oldest = [
+        return [
             select(func.min(table.c.updated)).where(table.c.station == self.station, table.c.state.in_(states))
             for table, states in unfinished
         ]
-        with self._read() as connection:
-            found = [connection.scalar(asked) for asked in oldest]
-        return min((moment for moment in found if moment is not None), default=None)
-
-    def sounds_in_use(self) -> set[str]:
-        """The hashes of our own WAVs and originals in the library, or named by bulletins, wordings or choices."""
-        with self._read() as connection:
-            named = {value for value, _ in choices_in(connection, self.station).values()}
-            for table in (bulletin, revision):
-                asked = select(table.c.recording).where(table.c.station == self.station, table.c.recording != "")
-                named |= set(connection.scalars(asked.distinct()))
-            rows = connection.execute(
-                select(recording.c.sha256, recording.c.original, recording.c.state).where(
-                    recording.c.station == self.station, recording.c.sha256 != ""
-                )
-            ).all()
-        kept = [row for row in rows if row.state == Intake.READY.value or row.sha256 in named]
-        return named | {row.sha256 for row in kept} | {row.original for row in kept}
 
     def _recording_row(self, id: UUID) -> Any:
         return (recording.c.id == id) & (recording.c.station == self.station)

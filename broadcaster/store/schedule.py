@@ -138,15 +138,21 @@ class ScheduleVerbs(Line):
 
     def taken_off(self, since: datetime, by: Person) -> list[tuple[UUID, str, str]]:
         """What this person took off the schedule since then: id, title and slot, the newest first."""
-        wanted = (
+        asked = {"since": since, "who": by.name}
+        with self._read() as connection:
+            return [(row.id, row.title, row.slot) for row in connection.execute(self._taken_off, asked)]
+
+    @cached_property
+    def _taken_off(self) -> Any:
+        """Built once."""
+        since = bindparam("since", type_=placement.c.removed.type)
+        return (
             select(placement.c.id, bulletin.c.title, placement.c.slot)
             .join(bulletin, bulletin.c.id == placement.c.bulletin)
             .where(placement.c.station == self.station, placement.c.removed >= since)
-            .where(placement.c.removed_by == by.name)
+            .where(placement.c.removed_by == bindparam("who", type_=placement.c.removed_by.type))
             .order_by(placement.c.removed.desc(), placement.c.id)
         )
-        with self._read() as connection:
-            return [(row.id, row.title, row.slot) for row in connection.execute(wanted)]
 
     def reorder(self, placement_id: UUID, position: int, by: Person, at: datetime) -> None:
         """The officer's own order within the slot."""

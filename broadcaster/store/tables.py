@@ -32,6 +32,7 @@ metadata = MetaData(
 
 
 def station_column() -> Column[str]:
+    """Whose row it is."""
     return Column("station", String(64), nullable=False)
 
 
@@ -54,7 +55,8 @@ def _script() -> list[Column[Any]]:
     ]
 
 
-def _by() -> list[Column[Any]]:
+def by_person() -> list[Column[Any]]:
+    """Who did it; the name as it was then."""
     return [Column("by", Id, nullable=False), Column("by_name", Words, nullable=False)]
 
 
@@ -115,7 +117,7 @@ decision = Table(
     Column("version", Integer, nullable=False),
     Column("verdict", String(16), nullable=False),
     Column("sha256", String(64), nullable=False),
-    *_by(),
+    *by_person(),
     Column("at", Moment, nullable=False),
     Column("reason", Words, nullable=False),
     Column("voided", Moment),
@@ -152,7 +154,7 @@ revision = Table(
     Column("version", Integer, primary_key=True),
     station_column(),
     *_script(),
-    *_by(),
+    *by_person(),
     Column("at", Moment, nullable=False),
 )
 
@@ -199,7 +201,7 @@ placement = Table(
     Column("last", Date),
     Column("weekdays", String(32), nullable=False),
     Column("position", Integer, nullable=False),
-    *_by(),
+    *by_person(),
     Column("created", Moment, nullable=False),
     Column("removed", Moment),
     Column("removed_by", Words, nullable=False),
@@ -213,7 +215,7 @@ skipped_day = Table(
     Column("placement", Id, ForeignKey("placement.id"), primary_key=True),
     Column("day", Date, primary_key=True),
     station_column(),
-    *_by(),
+    *by_person(),
     Column("at", Moment, nullable=False),
 )
 
@@ -224,7 +226,7 @@ air_order = Table(
     station_column(),
     Column("bulletin", Id, ForeignKey("bulletin.id"), nullable=False),
     Column("urgent", Boolean, nullable=False),
-    *_by(),
+    *by_person(),
     Column("at", Moment, nullable=False),
     Column("state", String(16), nullable=False),
     Column("permit_by", Words),
@@ -242,7 +244,7 @@ stop_asked = Table(
     metadata,
     Column("id", COUNTER, primary_key=True, autoincrement=True),
     station_column(),
-    *_by(),
+    *by_person(),
     Column("at", Moment, nullable=False),
     Column("zone", Words, nullable=False, server_default=""),
     Index(None, "station", "at"),

@@ -4,17 +4,12 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, 
 
 from broadcaster.store.columns import Id, Moment, Words
 from broadcaster.store.tables import metadata, station_column
+from broadcaster.store.tables_writing import document_columns
 
 directive = Table(
     "directive",
     metadata,
-    Column("id", Id, primary_key=True),
-    station_column(),
-    Column("sha256", String(64), nullable=False),
-    Column("name", Words, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("legacy", String(16), nullable=False),
-    Column("text", Words, nullable=False),
+    *document_columns(),
     Column("reading", Words, nullable=False),
     Column("by_name", Words, nullable=False),
     Column("at", Moment, nullable=False),

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from broadcaster.store.columns import Id, Moment, Words
-from broadcaster.store.tables import metadata, station_column
+from broadcaster.store.tables import by_person, metadata, station_column
 
 chore = Table(
     "chore",
@@ -17,8 +17,7 @@ chore = Table(
     Column("told", Words, nullable=False),
     Column("error", Words, nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("by", Id, nullable=False),
-    Column("by_name", Words, nullable=False),
+    *by_person(),
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
     Index(None, "station", "state"),

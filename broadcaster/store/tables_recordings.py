@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table
 
 from broadcaster.store.columns import Id, Length, Moment, Words
-from broadcaster.store.tables import metadata, station_column
+from broadcaster.store.tables import by_person, metadata, station_column
 
 recording = Table(
     "recording",
@@ -15,8 +15,7 @@ recording = Table(
     Column("given", Words, nullable=False),
     Column("folded", Words, nullable=False),
     Column("size", BigInteger(), nullable=False),
-    Column("by", Id, nullable=False),
-    Column("by_name", Words, nullable=False),
+    *by_person(),
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
     Column("state", String(16), nullable=False),

@@ -1,22 +1,31 @@
 """The tables of writing: documents a text was taken from, and what each person has typed and not yet saved."""
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from broadcaster.store.columns import Id, Moment, Words
-from broadcaster.store.tables import metadata, station_column
+from broadcaster.store.tables import by_person, metadata, station_column
+
+
+def document_columns() -> list[Column[Any]]:
+    """A document that was brought: the SHA-256 of its bytes, the name and format it came with, and what it says."""
+    return [
+        Column("id", Id, primary_key=True),
+        station_column(),
+        Column("sha256", String(64), nullable=False),
+        Column("name", Words, nullable=False),
+        Column("kind", String(16), nullable=False),
+        Column("legacy", String(16), nullable=False),
+        Column("text", Words, nullable=False),
+    ]
+
 
 document = Table(
     "document",
     metadata,
-    Column("id", Id, primary_key=True),
-    station_column(),
-    Column("sha256", String(64), nullable=False),
-    Column("name", Words, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("legacy", String(16), nullable=False),
-    Column("text", Words, nullable=False),
-    Column("by", Id, nullable=False),
-    Column("by_name", Words, nullable=False),
+    *document_columns(),
+    *by_person(),
     Column("at", Moment, nullable=False),
     UniqueConstraint("station", "sha256"),
 )

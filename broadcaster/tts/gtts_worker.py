@@ -70,7 +70,7 @@ class CheckedSession(requests.Session):
 
 def hold_to_the_rules(server: str | None) -> None:
     """Put the rules in force for this process."""
-    requests.Session = CheckedSession  # type: ignore[misc]
+    requests.Session = CheckedSession  # type: ignore[misc]  # gTTS opens its session by this name
     if server:
         gtts.tts._translate_url = lambda tld="com", path="": f"{server.rstrip('/')}/{path}"
 

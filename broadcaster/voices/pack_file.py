@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -62,7 +63,7 @@ def opened(source: Path) -> Iterator[Files]:
             _few_enough(source, len(entries))
             for entry in entries:
                 _inside(source, entry)
-            yield {entry.filename: lambda entry=entry: archive.open(entry) for entry in entries}  # type: ignore[misc]
+            yield {entry.filename: partial(archive.open, entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise PackRefused(
             PackFault.UNREADABLE, f"{source}: is neither a folder nor a readable zip ({error})"

@@ -1,4 +1,7 @@
-"""The desk gives back what a sign-in takes: argon2 fills its memory on purpose, in whichever thread it runs."""
+"""The desk gives back what a sign-in takes: argon2 fills its memory on purpose, in whichever thread it runs.
+
+And neither desk nor daemon waits with clearing away until there is as much rubbish as a quarter of what stays.
+"""
 
 import os
 import subprocess
@@ -26,6 +29,31 @@ print(own() - before)
 """
 MOST = 30.0
 """Megabytes for eight threads; without these settings it was 130 and more."""
+
+
+SETTLED = """
+import gc
+{made}
+gc.collect()
+stays = len(gc.get_objects())
+{settle}
+print(stays, len(gc.get_objects()))
+"""
+"""Objects that are looked through for what could be thrown away, before and after."""
+
+STARTED = {
+    "daemon": ("from broadcaster.air import daemon\nfrom broadcaster.store import Store", "daemon._settle_down()"),
+    "desk": ("import web\nfrom flask import Flask\napp = Flask('desk')", "web.ready(app)"),
+}
+
+
+@pytest.mark.parametrize("part", STARTED)
+def test_what_stays_is_not_looked_through_again(part: str) -> None:
+    made, settle = STARTED[part]
+    code, environ = SETTLED.format(made=made, settle=settle), {**os.environ, "PYTHONPATH": str(PROJECT)}
+    told = subprocess.run([sys.executable, "-c", code], env=environ, check=True, capture_output=True, text=True)
+    stays, looked_through = map(int, told.stdout.split())
+    assert stays > 10_000 > 100 * looked_through
 
 
 def test_sixteen_sign_ins_leave_the_desk_as_light_as_one() -> None:

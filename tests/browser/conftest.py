@@ -11,16 +11,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from waitress.server import create_server
 
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.web.cast import PASSWORD, House, station_in
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
+HEARING = [
     "--autoplay-policy=no-user-gesture-required",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
@@ -30,7 +24,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's browser instead of a downloaded one."""
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS + HEARING}
 
 
 @dataclass
@@ -92,6 +86,14 @@ def first_day(tmp_path: Path, browser: Browser) -> Iterator[Street]:
 
 def serving(house: House, browser: Browser) -> Iterator[Street]:
     """Answer until the test is over, then look at what went wrong in the windows."""
+    for street in answering(house, browser):
+        yield street
+        wrong = street.wrong
+    assert wrong == []
+
+
+def answering(house: House, browser: Browser) -> Iterator[Street]:
+    """The desk on a free port until the test is over, without judging the windows."""
     server = create_server(house.app, host="127.0.0.1", port=0, threads=8)
 
     def run() -> None:
@@ -113,4 +115,3 @@ def serving(house: House, browser: Browser) -> Iterator[Street]:
         context.close()
     with suppress(Exception):
         stop()
-    assert made.wrong == []

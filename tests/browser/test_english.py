@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_every_page import ALL, AXE, Walk, answering
+from tests.browser.conftest import answering
+from tests.browser.test_every_page import ALL, AXE, Walk
 from tests.web.everything import everything, pages
 from web.tongue.speaking import COOKIE
 

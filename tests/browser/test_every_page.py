@@ -4,18 +4,15 @@ Each page is opened on an office screen and on a phone; then only the window and
 about colours are asked in the dark again, all the others once at each width: the dark changes nothing but colours.
 """
 
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
-from waitress.server import create_server
 
-from tests.browser.conftest import Street
+from tests.browser.conftest import Street, answering
 from tests.browser.test_looks import faults
 from tests.web.cast import House, station_in
 from tests.web.everything import everything, pages
@@ -47,7 +44,7 @@ NOT_PAGES = frozenset(
         "static", "tongue.script", "api.description", "api.figures", "api.health", "api.log", "api.plan", "api.status",
         "calendar_feed.download", "calendar_feed.feed", "directives.original", "hearing.look", "hearing.sound",
         "mp3.download", "playlog.export", "recordings.listen", "reports.download", "reports.log_book",
-        "reports.take_template", "sound.play", "voices.trial",
+        "reports.take_template", "sound.play", "takeout.fetch", "voices.trial",
     }
 )  # fmt: skip
 """Files, sounds and data."""
@@ -56,7 +53,7 @@ FRAGMENTS = frozenset(
     {
         "onair.now_fragment", "onair.day_fragment", "onair.strip", "campaigns.today_fragment", "moving.foreseen",
         "mp3.progress", "recordings.card", "settings.backup_fragment", "sound.progress", "sound_test.fragment",
-        "urgent_order.foreseen", "urgent_order.watch_fragment", "voices.fragment",
+        "takeout.fragment", "urgent_order.foreseen", "urgent_order.watch_fragment", "voices.fragment",
     }
 )  # fmt: skip
 """Parts of pages that are walked here, or in the tests of what moves on them."""
@@ -78,26 +75,6 @@ class Walk:
         if who not in self.windows:
             self.windows[who] = self.street.signed_in(who) if who else self.street.window()
         return self.windows[who]
-
-
-def answering(house: House, browser: Browser) -> Iterator[Street]:
-    """The desk on a port, without judging the windows: each page is judged for itself."""
-    server = create_server(house.app, host="127.0.0.1", port=0, threads=8)
-
-    def run() -> None:
-        with suppress(OSError):
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    made = Street(house, f"http://127.0.0.1:{server.effective_port}", browser)
-    yield made
-    for context in made.contexts:
-        context.close()
-    with suppress(Exception):
-        server.close()
-        server.task_dispatcher.shutdown()
-    thread.join(5)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +130,7 @@ def look(page: Page, width: int) -> list[str]:
     page.locator(".item-menu").evaluate_all(UNFOLD_ONE)
     found: list[str] = []
     for scheme, rules in (("light", ALL), ("dark", COLOURS)):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         said = faults(page, width, pale=False) + judged(page, rules)
         if scheme == "light":
             said += page.evaluate(REACHED) + page.evaluate(MOVES)

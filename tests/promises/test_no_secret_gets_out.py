@@ -169,6 +169,7 @@ def what_goes_out(station: RunningStation) -> dict[str, bytes]:
         ("client", "list"), ("log",), ("log", "verify"), ("plan",), ("voice", "list"), ("health",), ("backup",),
         ("backup", "--to", str(usb), "--passphrase-file", str(station.home / "empty")),
         ("support", "--out", str(station.home / "support.zip")), ("export", "--out", str(out)),
+        ("export", "--zip", str(station.home / "packed")),
     ):  # fmt: skip
         ran = station.run(*words)
         found[" ".join(words)] = (ran.stdout + ran.stderr).encode()
@@ -190,6 +191,8 @@ def what_goes_out(station: RunningStation) -> dict[str, bytes]:
         found[path.name] = path.read_bytes()
     with zipfile.ZipFile(station.home / "support.zip") as support:
         found |= {f"support: {name}": support.read(name) for name in support.namelist()}
+    with zipfile.ZipFile(next((station.home / "packed").glob("*.zip"))) as packed:
+        found |= {f"packed: {name}": packed.read(name) for name in packed.namelist()}
     return found
 
 

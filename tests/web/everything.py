@@ -10,11 +10,12 @@ from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Source, Status, Topic
 from broadcaster.fitness import Finding, Preflight
 from broadcaster.office import adjusting
-from broadcaster.recording import Purpose
+from broadcaster.recording import Level, Purpose, Taken
 from broadcaster.settings import Settings, history
 from broadcaster.settings.writing import version
+from broadcaster.store import ChoreKind
 from broadcaster.store.clients import ClientKind
-from tests.web.cast import House, a_script, station_in
+from tests.web.cast import House, a_script, a_sound, station_in
 from tests.web.sample import DOUBTFUL, on_air, sample
 from web.help import SCREENS
 from web.house.settings_words import SECTIONS
@@ -63,6 +64,7 @@ def everything(folder: Path) -> Full:
     relay = house.store.add_bulletin(replace(a_script("Tiếp âm"), relay="tinh", relay_minutes=5), lan, at)
     document, campaign = _duties(house)
     _second_thoughts(house)
+    _taken_out(house)
     quang = house.people["quang"]
     adjusting.adjust(
         house.store, house.settings, quang, version(house.settings.folder), {"station.ward": "phường Bến"}, at
@@ -175,7 +177,7 @@ def _written(house: House) -> tuple[Bulletin, Bulletin]:
 def _duties(house: House) -> tuple[str, str]:
     """A document that was confirmed, its campaign, a rotation that is proposed, and a column."""
     from tests.broadcaster.office.test_campaigning import TEXT
-    from tests.web.duties.test_campaigns import begun, confirmed
+    from tests.web.duties.duties_of_lan import begun, confirmed
 
     browser = house.signed_in("lan")
     answer = browser.send("/van-ban", tep=(io.BytesIO(TEXT.encode()), "15-KH.txt"))
@@ -195,6 +197,24 @@ def _second_thoughts(house: House) -> None:
     spare = house.store.bulletins(status=Status.APPROVED)[7]
     gone = house.store.place(spare.id, "evening", today, today, (), 3, tung, at)
     house.store.unplace(gone.id, tung, at)
+
+
+def _taken_out(house: House) -> None:
+    """A sound was taken out of the library, and everything was taken out of the station."""
+    lan, store, at = house.people["lan"], house.store, house.clock.at
+    sound = a_sound(house.settings.recordings, 1.5, 310)
+    begun = store.begin_recording(Purpose.BULLETIN, "Ghi thử micro ở hội trường", "thu.wav", 1000, lan, at)
+    store.recording_arrived(begun.id, lan, at)
+    store.claim_recording(begun.id, "renderer", at)
+    facts = (sound.sha256, sound.sha256, "wav", sound.duration, -14.0, -2.0, Level.FINE, (40,) * 400)
+    store.recording_ready(begun.id, Taken(*facts), at)
+    store.remove_recording(begun.id, lan, at)
+    export = store.ask_chore(ChoreKind.TAKE_OUT, "export", {"title": ""}, house.people["quang"], at)
+    store.take_chore(at)
+    house.settings.exports.mkdir(parents=True, exist_ok=True)
+    (house.settings.exports / "phuong-mau-export-2026-11-25T080000.zip").write_bytes(b"PK")
+    told = {"file": "phuong-mau-export-2026-11-25T080000.zip", "bytes": 1_234_567_890, "unread": 2, "folder": ""}
+    store.finish_chore(export, told, at)
 
 
 def _trouble(house: House) -> None:

@@ -46,7 +46,7 @@ def desk_port(house: House) -> Iterator[int]:
 def a_door(
     secure: tuple[ssl.SSLContext, ssl.SSLContext], desk_port: int, allow: tuple[object, ...] = LOOPBACK
 ) -> Front:
-    return serve(Lan("127.0.0.1", 0, allow), secure[0], desk_port)  # type: ignore[arg-type]
+    return serve(Lan("127.0.0.1", 0, allow), secure[0], desk_port)
 
 
 def ask(port: int, browser: ssl.SSLContext, request: bytes) -> bytes:

@@ -35,7 +35,7 @@ CODE = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(("members", "said"), PAIRS)
 def test_every_member_has_its_word(members: type, said: dict[object, object]) -> None:
-    assert set(members) == set(said)  # type: ignore[call-overload]
+    assert set(members) == set(said)
     assert all(word for member, word in said.items() if member is not Reason.NONE)
 
 

@@ -1,9 +1,9 @@
 """Rows of a form that say what is asked and which reports are owed: shown from a reading, and read back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
@@ -16,24 +16,15 @@ from web.sentences import say
 from web.typed import Mistyped
 
 MOST_ROWS = 40
+Duty = TypeVar("Duty", SpeakerDuty, ReportDuty)
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerRow:
+class Row(Generic[Duty]):
     """One fieldset: the duty as it stands, whether it counts, and where it comes from."""
 
     number: int
-    duty: SpeakerDuty
-    kept: bool = True
-    quote: Quote | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One fieldset for a report owed."""
-
-    number: int
-    duty: ReportDuty
+    duty: Duty
     kept: bool = True
     quote: Quote | None = None
 
@@ -55,45 +46,40 @@ def read_findings(filed: Filed) -> Findings:
     )
 
 
-def speaker_rows(filed: Filed, found: Iterable[Quote]) -> list[SpeakerRow]:
+def speaker_rows(filed: Filed, found: Iterable[Quote]) -> list[Row[SpeakerDuty]]:
     """The duties read, as confirmed where they were, then those a person added, then an empty one."""
-    by_key = {one.key: one for one in found}
-    read, confirmed = read_findings(filed).loudspeaker, filed.confirmed
-    rows = []
-    left = list(confirmed.loudspeaker) if confirmed else []
-    for number, duty in enumerate(read):
-        mine = next((one for one in left if one.quote == duty.quote), None)
-        if mine is not None:
-            left.remove(mine)
-        rows.append(
-            SpeakerRow(number, mine or duty, confirmed is None or mine is not None, by_key.get(f"loudspeaker-{number}"))
-        )
-    rows += [SpeakerRow(len(read) + number, duty) for number, duty in enumerate(left)]
-    return [*rows, SpeakerRow(len(rows), SpeakerDuty(per="day"), kept=False)]
+    confirmed = filed.confirmed.loudspeaker if filed.confirmed else None
+    rows = _gone_through("loudspeaker", read_findings(filed).loudspeaker, confirmed, found)
+    return [*rows, Row(len(rows), SpeakerDuty(per="day"), kept=False)]
 
 
-def report_rows(filed: Filed, found: Iterable[Quote]) -> list[ReportRow]:
+def report_rows(filed: Filed, found: Iterable[Quote]) -> list[Row[ReportDuty]]:
     """The same for reports."""
-    by_key = {one.key: one for one in found}
-    read, confirmed = read_findings(filed).reports, filed.confirmed
-    rows = []
-    left = list(confirmed.reports) if confirmed else []
-    for number, duty in enumerate(read):
-        mine = next((one for one in left if one.quote == duty.quote), None)
-        if mine is not None:
-            left.remove(mine)
-        rows.append(
-            ReportRow(number, mine or duty, confirmed is None or mine is not None, by_key.get(f"reports-{number}"))
-        )
-    rows += [ReportRow(len(read) + number, duty) for number, duty in enumerate(left)]
+    confirmed = filed.confirmed.reports if filed.confirmed else None
+    rows = _gone_through("reports", read_findings(filed).reports, confirmed, found)
     return plain_report_rows((), rows)
 
 
-def plain_report_rows(duties: Iterable[ReportDuty], rows: Iterable[ReportRow] = ()) -> list[ReportRow]:
+def plain_report_rows(duties: Iterable[ReportDuty], rows: Iterable[Row[ReportDuty]] = ()) -> list[Row[ReportDuty]]:
     """Rows for duties that come from no document, and an empty one."""
     known = list(rows)
-    known += [ReportRow(len(known) + number, duty) for number, duty in enumerate(duties)]
-    return [*known, ReportRow(len(known), ReportDuty(), kept=False)]
+    known += [Row(len(known) + number, duty) for number, duty in enumerate(duties)]
+    return [*known, Row(len(known), ReportDuty(), kept=False)]
+
+
+def _gone_through(
+    kind: str, read: Sequence[Duty], confirmed: Iterable[Duty] | None, found: Iterable[Quote]
+) -> list[Row[Duty]]:
+    """What was read, each as a person confirmed it (None: nobody has yet), then what that person added."""
+    quotes = {one.key: one for one in found}
+    left = list(confirmed or ())
+    rows = []
+    for number, duty in enumerate(read):
+        mine = next((one for one in left if one.quote == duty.quote), None)
+        if mine is not None:
+            left.remove(mine)
+        rows.append(Row(number, mine or duty, confirmed is None or mine is not None, quotes.get(f"{kind}-{number}")))
+    return rows + [Row(len(read) + number, duty) for number, duty in enumerate(left)]
 
 
 def findings(given: MultiDict[str, str], filed: Filed) -> Findings:
@@ -133,7 +119,7 @@ def speaker_duties(given: MultiDict[str, str], quotes: list[str]) -> tuple[Speak
             times=_times(f"{name}gio", given.get(f"{name}gio")),
             max_minutes=_number(f"{name}toi-da", given, 1, 600),
             increase=bool(given.get(f"{name}tang")),
-            quote=quotes[number] if number < len(quotes) else "",
+            quote=_quote(quotes, number),
         )
         found.append(duty)
     return tuple(found)

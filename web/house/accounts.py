@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster.errors import BadInput, NotFound, WrongState
+from broadcaster.errors import BadInput, WrongState
 from broadcaster.office import accounts, clients
-from broadcaster.people import Person, Right, Role
+from broadcaster.people import Right, Role
 from broadcaster.store.clients import ClientKind
 from web import typed
 from web.desk import desk, me, needs
+from web.house.people import back, person_of
 from web.sentences import say
 
 pages_of_accounts = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
@@ -20,37 +21,33 @@ pages_of_accounts = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
 @needs(Right.MANAGE)
 def roles(id: UUID) -> ResponseReturnValue:
     """Other roles."""
-    here, person = desk(), _person(id)
+    here, person = desk(), person_of(id)
     wanted = frozenset(Role(one) for one in request.form.getlist("role") if one in tuple(Role))
     try:
         accounts.change_roles(here.store, me(), id, wanted, here.now())
     except BadInput:
-        flash(say("roles_none"), "bad")
+        return back(say("roles_none"), "bad")
     except WrongState:
-        flash(say("last_administrator"), "bad")
-    else:
-        flash(say("roles_changed", name=person.name), "good")
-    return redirect(url_for("people.page"), 303)
+        return back(say("last_administrator"), "bad")
+    return back(say("roles_changed", name=person.name))
 
 
 @pages_of_accounts.post("/<uuid:id>/mo-lai")
 @needs(Right.MANAGE)
 def open_again(id: UUID) -> ResponseReturnValue:
     """A closed account may be used again."""
-    here, person = desk(), _person(id)
+    here, person = desk(), person_of(id)
     accounts.open_again(here.store, me(), id, here.now())
-    flash(say("person_open", name=person.name), "good")
-    return redirect(url_for("people.page"), 303)
+    return back(say("person_open", name=person.name))
 
 
 @pages_of_accounts.post("/<uuid:id>/phieu")
 @needs(Right.MANAGE)
 def slip(id: UUID) -> ResponseReturnValue:
     """A one-time password on a slip to print; it is shown this once and kept nowhere."""
-    here, person = desk(), _person(id)
+    here, person = desk(), person_of(id)
     if person.id == me().id:
-        flash(say("slip_not_yourself"), "bad")
-        return redirect(url_for("people.page"), 303)
+        return back(say("slip_not_yourself"), "bad")
     password = accounts.reset_slip(here.store, me(), id, here.now())
     return render_template("people/slip.html", person=person, password=password)
 
@@ -64,8 +61,7 @@ def admit() -> ResponseReturnValue:
     try:
         client, token = clients.admit(here.store, me(), typed.line(form.get("client")), here.now(), kind)
     except BadInput:
-        flash(say("client_named"), "bad")
-        return redirect(url_for("people.page", _anchor="may-khach"), 303)
+        return back(say("client_named"), "bad", "may-khach")
     address = url_for("calendar_feed.feed", token=token, _external=True) if kind is ClientKind.CALENDAR else ""
     return render_template("people/token.html", client=client, token=token, address=address)
 
@@ -76,12 +72,4 @@ def revoke(id: UUID) -> ResponseReturnValue:
     """Its token opens nothing any more."""
     here = desk()
     clients.revoke(here.store, me(), id, here.now())
-    flash(say("client_revoked"), "good")
-    return redirect(url_for("people.page", _anchor="may-khach"), 303)
-
-
-def _person(id: UUID) -> Person:
-    person = desk().store.person(id)
-    if person is None:
-        raise NotFound("no such person")
-    return person
+    return back(say("client_revoked"), place="may-khach")

@@ -68,7 +68,7 @@ def support() -> ResponseReturnValue:
 def _newest_looks(here: Desk) -> list[Look]:
     """Not older than a quarter of a minute: to look means to ask other programs of the PC, a tenth of a second each."""
     when = int(here.now().timestamp()) // EVERY
-    return lasting(here, ("looks", when, here.store.mark(MARK)), lambda: _looks(here))
+    return lasting(here, ("looks",), lambda: _looks(here), state=(when, here.store.mark(MARK)))
 
 
 def _looks(here: Desk) -> list[Look]:

@@ -44,39 +44,42 @@ def add() -> ResponseReturnValue:
         newsroom.add_person(here.store, me(), username, name, roles, form.get("password", ""), here.now())
     except BadInput as why:
         return _page(under_field(why))
-    flash(say("person_added", name=name), "good")
-    return redirect(url_for("people.page"), 303)
+    return back(say("person_added", name=name))
 
 
 @pages_of_people.post("/<uuid:id>/khoa")
 @needs(Right.MANAGE)
 def disable(id: UUID) -> ResponseReturnValue:
     """Lock an account; its sessions end at once."""
-    here, person = desk(), _person(id)
+    here, person = desk(), person_of(id)
     if person.id == me().id:
-        flash(say("not_yourself"), "bad")
-        return redirect(url_for("people.page"), 303)
+        return back(say("not_yourself"), "bad")
     newsroom.disable_person(here.store, me(), id, here.now())
-    flash(say("person_off", name=person.name), "good")
-    return redirect(url_for("people.page"), 303)
+    return back(say("person_off", name=person.name))
 
 
 @pages_of_people.post("/<uuid:id>/mat-khau")
 @needs(Right.MANAGE)
 def reset(id: UUID) -> ResponseReturnValue:
     """A new password for somebody who forgot the old one."""
-    here, person = desk(), _person(id)
+    here, person = desk(), person_of(id)
     try:
         newsroom.set_password(here.store, me(), id, request.form.get("password", ""), here.now())
     except BadInput as why:
         return _page({"reset": next(iter(under_field(why).values()))}, id)
     if person.id == me().id:
         begin_session(person)
-    flash(say("password_reset", name=person.name), "good")
-    return redirect(url_for("people.page"), 303)
+    return back(say("password_reset", name=person.name))
 
 
-def _person(id: UUID) -> Person:
+def back(sentence: str, tone: str = "good", place: str | None = None) -> ResponseReturnValue:
+    """To the page of accounts, with a sentence on top; `place` is the part of it that is wanted."""
+    flash(sentence, tone)
+    return redirect(url_for("people.page", _anchor=place), 303)
+
+
+def person_of(id: UUID) -> Person:
+    """Whose account it is; NotFound for one that nobody has."""
     person = desk().store.person(id)
     if person is None:
         raise NotFound("no such person")

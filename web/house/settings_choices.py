@@ -10,7 +10,7 @@ from broadcaster.settings.writing import version
 from broadcaster.store import ChoreKind
 from broadcaster.voices import packs as voice_packs
 from web.desk import desk
-from web.house.settings_words import Field, Form
+from web.house.settings_field_words import Field, Form
 from web.sounds.voice_words import voice_name, voice_place
 from web.writing.fallback import voice_choices
 

@@ -15,7 +15,8 @@ from broadcaster.errors import SettingsError
 from broadcaster.settings import Settings
 from broadcaster.store import fold
 from web import typed
-from web.house.settings_words import FAULT_PARTS, ROW_WRONG, SECTIONS, Field, Form, Section, other_fault
+from web.house.settings_field_words import Field, Form, Section
+from web.house.settings_words import FAULT_PARTS, ROW_WRONG, SECTIONS, other_fault
 
 ROWS = {"khung-gio": "slots", "loa": "zones"}
 """Sections that hold a list of tables."""

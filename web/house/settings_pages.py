@@ -15,9 +15,10 @@ from broadcaster.settings.station import profiles
 from broadcaster.settings.writing import Written, version
 from web import typed
 from web.desk import desk, me, needs
-from web.house import settings_choices, settings_form, sound_test
+from web.house import settings_choices, settings_form, sound_test, takeout
+from web.house.settings_field_words import Form, Section
 from web.house.settings_form import ROWS, Typed
-from web.house.settings_words import SECTIONS, WHEN, Form, Section, label
+from web.house.settings_words import SECTIONS, WHEN, label
 from web.sentences import say
 from web.words import WEEKDAY_SHORT
 
@@ -179,7 +180,7 @@ def _form(
         more["voices"] = settings_choices.voices(list(now.get("voice-order", [])))
         more["places"] = MORE_VOICES
     if name == "sao-luu":
-        more |= settings_choices.backup()
+        more |= settings_choices.backup() | takeout.shown()
     if name == "loa":
         more |= {"devices": settings_choices.devices(), "test": here.store.sound_test()} | sound_test.words()
     shown = {"now": now, "rows": rows, "told": wrong, "theirs": theirs, "taken": settings_choices.taken()}

@@ -33,6 +33,7 @@ VERB: dict[Verb, str] = {
     Verb.BRING_SOUND: "đưa âm thanh vào kho",
     Verb.NAME_SOUND: "đổi tên âm thanh",
     Verb.REMOVE_SOUND: "gỡ âm thanh khỏi kho",
+    Verb.BRING_BACK_SOUND: "đưa âm thanh trở lại kho",
     Verb.CHOOSE_CHIME: "chọn nhạc hiệu",
     Verb.RENDER_AGAIN: "rút duyệt để tạo lại bản nghe",
     Verb.CANCEL_RENDER: "thôi tạo bản nghe",
@@ -52,6 +53,8 @@ VERB: dict[Verb, str] = {
     Verb.TEST_SOUND: "thử loa 3 giây",
     Verb.TRUST_CLOCK: "xác nhận đồng hồ của máy đã đúng",
     Verb.TAKE_BACKUP: "sao lưu",
+    Verb.TAKE_OUT: "xuất toàn bộ dữ liệu",
+    Verb.FETCH_EXPORT: "tải về tệp xuất toàn bộ dữ liệu",
     Verb.THROW_AWAY: "bỏ dữ liệu đã hết thời hạn giữ",
     Verb.FILE_DIRECTIVE: "lưu văn bản",
     Verb.CONFIRM_DIRECTIVE: "xác nhận nội dung văn bản",
@@ -63,6 +66,12 @@ VERB: dict[Verb, str] = {
     Verb.SEND_REPORT: "đánh dấu đã gửi báo cáo",
     Verb.OPEN_COLUMN: "mở chuyên mục",
     Verb.CLOSE_COLUMN: "dừng chuyên mục",
+    Verb.RESTORE_ROTATION: "xếp lại lịch luân phiên đã gỡ",
+    Verb.UNSEND_REPORT: "bỏ dấu đã gửi báo cáo",
+    Verb.REOPEN_COLUMN: "mở lại chuyên mục đã dừng",
+    Verb.RESTORE_TEMPLATE: "lấy lại mẫu báo cáo trước đó",
+    Verb.PUT_ASIDE: "bỏ bài viết dở",
+    Verb.TAKE_UP_AGAIN: "lấy lại bài viết dở",
 }
 
 
@@ -77,7 +86,17 @@ class DeedKind:
 DEED_KINDS: dict[str, DeedKind] = {
     "ban-tin": DeedKind(
         "Soạn và sửa bản tin",
-        (Verb.WRITE, Verb.EDIT, Verb.SUBMIT, Verb.WITHDRAW, Verb.RENDER_AGAIN, Verb.CANCEL_RENDER, Verb.PACK_MP3),
+        (
+            Verb.WRITE,
+            Verb.EDIT,
+            Verb.SUBMIT,
+            Verb.WITHDRAW,
+            Verb.RENDER_AGAIN,
+            Verb.CANCEL_RENDER,
+            Verb.PACK_MP3,
+            Verb.PUT_ASIDE,
+            Verb.TAKE_UP_AGAIN,
+        ),
     ),
     "duyet": DeedKind(
         "Nghe và duyệt",
@@ -117,17 +136,20 @@ DEED_KINDS: dict[str, DeedKind] = {
         (
             Verb.CHANGE_SETTINGS,
             Verb.CHANGE_TEMPLATE,
+            Verb.RESTORE_TEMPLATE,
             Verb.ADD_VOICE,
             Verb.REMOVE_VOICE,
             Verb.TEACH_WORD,
             Verb.FORGET_WORD,
             Verb.TAKE_BACKUP,
+            Verb.TAKE_OUT,
+            Verb.FETCH_EXPORT,
             Verb.THROW_AWAY,
         ),
     ),
     "ban-ghi": DeedKind(
         "Bản ghi âm và nhạc hiệu",
-        (Verb.BRING_SOUND, Verb.NAME_SOUND, Verb.REMOVE_SOUND, Verb.CHOOSE_CHIME),
+        (Verb.BRING_SOUND, Verb.NAME_SOUND, Verb.REMOVE_SOUND, Verb.BRING_BACK_SOUND, Verb.CHOOSE_CHIME),
     ),
     "van-ban": DeedKind(
         "Văn bản và đợt cao điểm",
@@ -142,6 +164,9 @@ DEED_KINDS: dict[str, DeedKind] = {
             Verb.SEND_REPORT,
             Verb.OPEN_COLUMN,
             Verb.CLOSE_COLUMN,
+            Verb.RESTORE_ROTATION,
+            Verb.UNSEND_REPORT,
+            Verb.REOPEN_COLUMN,
         ),
     ),
 }

@@ -15,8 +15,8 @@ from broadcaster.errors import LogBroken
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import Desk, desk, needs
-from web.recent import recent
-from web.records.ticks import about, strip_of
+from web.records.log_lines import drawn_strip, lines_of
+from web.records.ticks import about
 from web.sentences import CSV_HEAD, say
 from web.typed import Mistyped
 from web.words import KIND, OUTCOME, PRIORITY, REASON, TOPIC
@@ -62,10 +62,11 @@ def _page(checked: str = "", broken: str = "", code: int = 200) -> ResponseRetur
     found = here.store.entries(
         since, until, outcome=wanted.outcome, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE, newest_first=True
     )
-    shown: dict[str, object] = {"strip": recent(here, "strip", lambda: strip_of(here)) if number == 1 else None}
-    shown |= {"wanted": wanted, "number": number, "head": here.store.head(), "checked": checked, "broken": broken}
-    more = len(found) > PER_PAGE
-    return render_template("playlog/page.html", entries=found[:PER_PAGE], more=more, **shown), code
+    head = here.store.head()
+    shown: dict[str, object] = {"strip": drawn_strip(here, head) if number == 1 else ""}
+    shown |= {"wanted": wanted, "number": number, "head": head, "checked": checked, "broken": broken}
+    lines, more = lines_of(here, found[:PER_PAGE]), len(found) > PER_PAGE
+    return render_template("playlog/page.html", lines=lines, more=more, **shown), code
 
 
 @pages_of_log.get("/kiem-tra")

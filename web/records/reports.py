@@ -166,8 +166,8 @@ def _kind() -> ReportKind:
 def _shown_report(period: Period) -> Report:
     """For the page: counted again only when the log has grown, or another day has begun."""
     here, name = desk(), typed.line(request.args.get("ten"))[:200]
-    asked_for = (period, name, campaign_asked(), here.store.head(), here.today())
-    return lasting(here, ("report", *asked_for), lambda: _report(period))
+    counted = (here.store.head(), here.today())
+    return lasting(here, ("report", period, name, campaign_asked()), lambda: _report(period), state=counted)
 
 
 def _report(period: Period) -> Report:

@@ -14,7 +14,8 @@ from broadcaster.recording import Brought, Intake
 from web import typed
 from web.desk import desk, me, needs
 from web.sentences import say
-from web.sounds.recordings import name_of, nonce, recorder
+from web.sounds.recording_words import name_of
+from web.sounds.recordings import nonce, recorder
 from web.typed import under_field
 from web.writing.bulletins import typed_raw, typed_script
 

@@ -1,6 +1,7 @@
 """The Vietnamese of the sound library: states, steps, loudness, and for every refusal what to do about it."""
 
-from broadcaster.recording import NO_CHIME, Intake, Level, Place, Purpose, Refusal
+from broadcaster.recording import NO_CHIME, Brought, Intake, Level, Place, Purpose, Refusal
+from broadcaster.store.recordings import NOBODY
 from web.tongue.tables import give_tongue
 from web.words import Sign
 
@@ -80,6 +81,11 @@ REFUSAL: dict[Refusal, str] = {
 
 
 CHIME_CHOICE: dict[str, str] = {"": "theo cấu hình", NO_CHIME: "không dùng nhạc", **SHIPPED}
+
+
+def name_of(brought: Brought) -> str:
+    """What a sound is called on the screen; those that came with the program have Vietnamese names."""
+    return SHIPPED.get(brought.name, brought.name) if brought.by == NOBODY else brought.name
 
 
 def refusal(code: str) -> str:

@@ -24,16 +24,15 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from broadcaster import bell
-from broadcaster.errors import BadInput, RecordingRefused, WrongState
+from broadcaster.errors import BadInput, RecordingRefused
 from broadcaster.office import library
 from broadcaster.people import Right
-from broadcaster.recording import ENDINGS, LARGEST, LONGEST, NO_CHIME, Brought, Intake, Place, Purpose
-from broadcaster.store.recordings import NOBODY
+from broadcaster.recording import ENDINGS, LARGEST, LONGEST, NO_CHIME, Intake, Place, Purpose
 from web import typed
 from web.desk import desk, me, needs
 from web.sentences import say
-from web.sounds import recording_words
-from web.sounds.recording_words import refusal
+from web.sounds import recording_words, removing
+from web.sounds.recording_words import name_of, refusal
 
 PIECE = 1_000_000
 """Bytes a browser sends at a time: under the limit of every form, so that nobody can send more unasked."""
@@ -134,20 +133,6 @@ def rename(id: UUID) -> ResponseReturnValue:
     return redirect(url_for("recordings.page", _anchor=f"r-{id}"), 303)
 
 
-@pages_of_recordings.post("/ban-ghi/<uuid:id>/go")
-@needs(Right.WRITE)
-def remove(id: UUID) -> ResponseReturnValue:
-    """Out of the library."""
-    here = desk()
-    try:
-        removed = library.remove(here.store, here.settings, me(), id, here.now())
-    except WrongState:
-        flash(say("sound_in_use"), "warn")
-    else:
-        flash(say("sound_removed", name=name_of(removed)), "good")
-    return redirect(url_for("recordings.page"), 303)
-
-
 @pages_of_recordings.get("/ban-ghi/<sha256>.wav")
 @needs(Right.READ)
 def listen(sha256: str) -> ResponseReturnValue:
@@ -171,11 +156,6 @@ def choose() -> ResponseReturnValue:
     return redirect(url_for("recordings.page", _anchor="chimes"), 303)
 
 
-def name_of(brought: Brought) -> str:
-    """What a sound is called on the screen; those that came with the program have Vietnamese names."""
-    return recording_words.SHIPPED.get(brought.name, brought.name) if brought.by == NOBODY else brought.name
-
-
 def _purpose() -> Purpose:
     wanted = request.form.get("purpose", "")
     return Purpose(wanted) if wanted in tuple(Purpose) else Purpose.BULLETIN
@@ -197,7 +177,14 @@ def _page(told: dict[str, str], code: int = 200) -> ResponseReturnValue:
     shown = {"recordings": found[:PER_PAGE], "more": len(found) > PER_PAGE, "number": number, "search": search}
     ready = [one for one in chimes if one.state is Intake.READY]
     page = render_template(
-        "recordings/page.html", chimes=chimes, ready_chimes=ready, told=told, **shown, **_shown(), in_file=_in_file()
+        "recordings/page.html",
+        chimes=chimes,
+        ready_chimes=ready,
+        told=told,
+        **shown,
+        **_shown(),
+        **removing.shown(),
+        in_file=_in_file(),
     )
     return recorder(page, code)
 

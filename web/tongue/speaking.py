@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from flask import Flask, request, url_for
 from flask.templating import Environment
-from flask_babel import Babel  # type: ignore[import-untyped]
+from flask_babel import Babel  # type: ignore[import-untyped]  # it brings no types
 from jinja2 import BaseLoader, Template
 from jinja2 import Environment as Jinja
 

@@ -140,11 +140,13 @@ class _Dict(dict[Any, Any]):
 
     def items(self) -> ItemsView[Any, Any]:  # type: ignore[override]  # the view of another dict is a view as well
         """As a table answers."""
-        return self._heard.now().items()  # type: ignore[no-any-return]
+        found: ItemsView[Any, Any] = self._heard.now().items()
+        return found
 
-    def values(self) -> ValuesView[Any]:  # type: ignore[override]
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]  # as above
         """As a table answers."""
-        return self._heard.now().values()  # type: ignore[no-any-return]
+        found: ValuesView[Any] = self._heard.now().values()
+        return found
 
 
 class _Tuple(tuple[Any, ...]):

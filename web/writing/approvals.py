@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from broadcaster.bulletin import Status
 from broadcaster.errors import Conflict, NotAllowed, WrongState
-from broadcaster.office import newsroom, workshop
+from broadcaster.office import newsroom
 from broadcaster.people import Right
 from web import typed
 from web.desk import desk, me, needs
@@ -25,8 +25,10 @@ pages_of_approvals = Blueprint("approvals", __name__, url_prefix="/cho-duyet")
 @needs(Right.READ)
 def page() -> ResponseReturnValue:
     """What waits for a decision, oldest first."""
-    pending = desk().store.bulletins(status=Status.PENDING, limit=200)
-    making = {one.id: workshop.under_way(desk().store, one) for one in pending}
+    store = desk().store
+    pending = store.headings(status=Status.PENDING)
+    under_way = store.renders_under_way(one.id for one in pending)
+    making = {one.id for one in pending if (one.id, one.version) in under_way}
     waiting = sorted(pending, key=lambda one: one.updated)
     return render_template("approvals/list.html", bulletins=waiting, making=making)
 

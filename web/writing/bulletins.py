@@ -44,15 +44,15 @@ def page() -> ResponseReturnValue:
     status = Status(args["tt"]) if args.get("tt") in tuple(Status) else None
     topic = Topic(args["cd"]) if args.get("cd") in tuple(Topic) else None
     number = typed.whole(args.get("trang"), 1, 100_000, 1)
-    found = desk().store.bulletins(
+    found = desk().store.headings(
         status=status, topic=topic, search=search or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE
     )
-    soon = next_buttons(desk(), 1) if me().may(Right.SCHEDULE) else []
+    soon = next(iter(next_buttons(desk(), 1)), None) if me().may(Right.SCHEDULE) else None
     more = len(found) > PER_PAGE
     first = not found and not (search or status or topic) and me().may(Right.WRITE)
     suggested = samples.suggested(desk().today()) if first else []
     shown = {"search": search, "status": status, "topic": topic, "number": number, "suggested": suggested}
-    return render_template("bulletins/list.html", bulletins=found[:PER_PAGE], more=more, soon=soon, **shown)
+    return render_template("bulletins/list.html", bulletins=found[:PER_PAGE], more=more, next=soon, **shown)
 
 
 @pages_of_bulletins.get("/moi")
@@ -119,7 +119,7 @@ def show(id: UUID) -> ResponseReturnValue:
         soon=soon,
         listened=listened,
         aired=aired[0] if aired else None,
-        revisions=here.store.revisions(id),
+        revisions=here.store.count_revisions(id),
         documents=here.store.documents_of(id),
         copy=copy_of(bulletin) if bulletin.on_air_ready else "",
         hints=hints(bulletin.script),

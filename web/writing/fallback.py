@@ -6,6 +6,7 @@ from datetime import datetime
 from broadcaster.bulletin import Bulletin, Script
 from broadcaster.settings import named, order_for, usual_voices
 from broadcaster.station import Voice
+from broadcaster.store import Heading
 from broadcaster.voices import packs as voice_packs
 from web.desk import desk
 from web.sounds.voice_words import NOT_THEN, STATIONS_OWN, lasting, spec_of, voice_name, voice_place, why_not
@@ -31,12 +32,16 @@ class Fallback:
         return self.spoke or (self.until is None and not self.lasting)
 
 
-def why_fallback(bulletin: Bulletin) -> str:
+def why_fallback(one: Bulletin | Heading) -> str:
     """Why another voice than the wanted one speaks, in a sentence; "" when the wanted one does."""
-    sound = bulletin.rendition
-    if sound is None or not sound.fallback:
-        return ""
-    return why_not(sound.why, order_of(bulletin.script)) or said(NOT_THEN)
+    if isinstance(one, Heading):
+        return _why(one.why, one.voice) if one.fallback else ""
+    sound = one.rendition
+    return _why(sound.why, one.script.voice) if sound is not None and sound.fallback else ""
+
+
+def _why(why: str, wanted: str) -> str:
+    return why_not(why, _order(wanted)) or said(NOT_THEN)
 
 
 def fallback_of(bulletin: Bulletin) -> Fallback | None:
@@ -59,8 +64,12 @@ def fallback_of(bulletin: Bulletin) -> Fallback | None:
 
 def order_of(script: Script) -> tuple[Voice, ...]:
     """The voices that may say this script, the wanted one first."""
+    return _order(script.voice)
+
+
+def _order(wanted: str) -> tuple[Voice, ...]:
     settings = desk().settings
-    return order_for(script.voice, settings.voices, settings.voice_services)
+    return order_for(wanted, settings.voices, settings.voice_services)
 
 
 def voice_choices(current: str) -> list[tuple[str, str]]:

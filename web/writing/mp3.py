@@ -62,7 +62,10 @@ def packing(bulletin: Bulletin) -> Chore | None:
 
 def packed(bulletin: Bulletin) -> Path | None:
     """The file, if it is there and still what the renderer measured."""
-    chore = packing(bulletin)
+    return _file_of(packing(bulletin))
+
+
+def _file_of(chore: Chore | None) -> Path | None:
     if chore is None or "file" not in chore.told:
         return None
     path = desk().settings.exports / Path(str(chore.told["file"])).name
@@ -85,4 +88,5 @@ def shown(bulletin: Bulletin) -> dict[str, object]:
     """What the bulletin's page says about its MP3."""
     if not bulletin.on_air_ready or not workshop.may_pack(me()):
         return {"mp3": None}
-    return {"mp3": {"chore": packing(bulletin), "ready": packed(bulletin) is not None}}
+    chore = packing(bulletin)
+    return {"mp3": {"chore": chore, "ready": _file_of(chore) is not None}}

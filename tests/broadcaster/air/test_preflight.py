@@ -46,9 +46,10 @@ class Post:
         return look_ahead(self.ward.station, self.ward.store, self.folder, self.ward.clock.now(), by)
 
     def lookout(self) -> Lookout:
-        there = lambda: self.devices  # noqa: E731
         ward = self.ward
-        return Lookout(ward.station, self.ledger, self.folder, ward.clock, there, self.quiet, lambda: self.sounding)
+        return Lookout(
+            ward.station, self.ledger, self.folder, ward.clock, lambda: self.devices, self.quiet, lambda: self.sounding
+        )
 
     def ready(self, title: str = "Giả danh công an", seconds: float = 60) -> Bulletin:
         """Approved, in the morning slot, its sound on the disk."""

@@ -64,7 +64,7 @@ def test_no_secret_and_no_sound_nobody_refers_to_leaves_the_station(station, tmp
     kept = take(station, tmp_path / "usb")
     with tarfile.open(kept.path) as archive:
         names = archive.getnames()
-        held = b"".join(archive.extractfile(member).read() for member in archive.getmembers())  # type: ignore[union-attr]
+        held = b"".join(archive.extractfile(member).read() for member in archive.getmembers())
     assert CANARY.encode() not in held
     assert names[0] == "manifest.json"
     assert sum(name.startswith("rendered/") for name in names) == 2

@@ -1,6 +1,7 @@
 """Builders of campaigns, and of airings as a report counts them."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from broadcaster.airing import Outcome, Reason
@@ -13,20 +14,20 @@ from tests.builders import MONDAY, station
 BOTH = frozenset({"morning", "evening"})
 
 
-def campaign(first: date = MONDAY, last: date = MONDAY + timedelta(days=11), **changes: object) -> Campaign:
+def campaign(first: date = MONDAY, last: date = MONDAY + timedelta(days=11), **changes: Any) -> Campaign:
     """Two weeks from Monday, one play in the morning and one in the evening."""
     quota = changes.pop("quota", Obligation(1, slots=BOTH))
-    return Campaign(UUID(int=7), "Cao điểm", first, last, quota, **changes)  # type: ignore[arg-type]
+    return Campaign(UUID(int=7), "Cao điểm", first, last, quota, **changes)
 
 
 def airing(
-    day: date = MONDAY, slot: str = "morning", topic: str = Topic.T01, minutes: float = 1.5, **changes: object
+    day: date = MONDAY, slot: str = "morning", topic: str = Topic.T01, minutes: float = 1.5, **changes: Any
 ) -> Airing:
     """An item of a slot that the street heard whole."""
     of: Station = station()
     where = of.occurrence(f"{day}/{slot}")
     assert where is not None
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "occurrence": where.key,
         "slot": slot,
         "bulletin": UUID(int=1),
@@ -43,7 +44,7 @@ def airing(
         "outcome": Outcome.COMPLETE,
         "reason": Reason.NONE,
     }
-    return Airing(**(usual | changes))  # type: ignore[arg-type]
+    return Airing(**(usual | changes))
 
 
 def moment(text: str) -> datetime:

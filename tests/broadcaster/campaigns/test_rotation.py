@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -28,10 +29,10 @@ def ready(count: int, seconds: float = 60, topic: Topic = Topic.T01) -> list[Bul
     ]
 
 
-def proposed(bulletins: list[Bulletin], now: datetime = DAWN, of: Station = STATION, **more: object) -> Proposal:
+def proposed(bulletins: list[Bulletin], now: datetime = DAWN, of: Station = STATION, **more: Any) -> Proposal:
     peak = more.pop("peak", campaign(MONDAY, FRIDAY))
-    library = Library(bulletins, more.pop("orders", []), more.pop("log", []), **more)  # type: ignore[arg-type]
-    return propose(peak, of, library, MONDAY, FRIDAY, now)  # type: ignore[arg-type]
+    library = Library(bulletins, more.pop("orders", []), more.pop("log", []), **more)
+    return propose(peak, of, library, MONDAY, FRIDAY, now)
 
 
 def test_five_bulletins_fill_a_week_of_mornings_and_evenings_in_turn():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 
@@ -83,9 +84,9 @@ def service() -> Iterator[Service]:
     made.server_close()
 
 
-def an_alarm(**watch: object) -> Alarm:
+def an_alarm(**watch: Any) -> Alarm:
     loaded = settings.load(PROJECT / "config", {})
-    return Alarm(replace(loaded, office=replace(loaded.office, watch=Watch(**watch))))  # type: ignore[arg-type]
+    return Alarm(replace(loaded, office=replace(loaded.office, watch=Watch(**watch))))
 
 
 def test_silence_is_told_once_and_so_is_the_return(service):

@@ -42,7 +42,7 @@ def letter(left: list[str], right: list[str], body: list[tuple[str, str]]) -> by
 
 def _saved(document: object) -> bytes:
     held = io.BytesIO()
-    document.save(held)  # type: ignore[attr-defined]
+    document.save(held)
     return held.getvalue()
 
 

@@ -3,47 +3,21 @@
 import io
 import os
 import shutil
-import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from broadcaster import settings
 from broadcaster.errors import BadInput, Conflict, NotAllowed, RecordingRefused
 from broadcaster.office import library, newsroom
-from broadcaster.people import Person, Role
+from broadcaster.people import Person
 from broadcaster.recording import Intake, Place, Purpose, Refusal
-from broadcaster.settings import PROJECT, Settings
-from broadcaster.store import Store, open_store
+from broadcaster.settings import Settings
+from broadcaster.store import Store
 from tests.builders import script
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    return settings.load(PROJECT / "config", places)
-
-
-@pytest.fixture
-def store(ward: Settings) -> Iterator[Store]:
-    opened = open_store(ward.database, ward.station.id)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def lan(store: Store) -> Person:
-    return store.add_person("lan", "Nguyễn Thị Lan", frozenset({Role.AUTHOR}), "hash", NOW, None)
-
-
-@pytest.fixture
-def tung(store: Store) -> Person:
-    return store.add_person("tung", "Lê Thanh Tùng", frozenset({Role.OPERATOR}), "hash", NOW, None)
 
 
 def bring(store: Store, ward: Settings, by: Person, content: bytes = b"RIFF") -> None:
@@ -59,6 +33,7 @@ def test_only_who_writes_brings_sounds(store: Store, ward: Settings, lan: Person
         lambda: library.finish(store, ward, tung, brought.id, NOW),
         lambda: library.rename(store, tung, brought.id, "Khác", NOW),
         lambda: library.remove(store, ward, tung, brought.id, NOW),
+        lambda: library.bring_back(store, ward, tung, brought.id, NOW),
         lambda: library.choose_chimes(store, tung, {Place.OPENING: ""}, NOW),
         lambda: library.choose_chimes(store, lan, {Place.OPENING: ""}, NOW),
     ):
@@ -93,18 +68,6 @@ def test_it_is_not_finished_before_it_is_whole(store: Store, ward: Settings, lan
     assert library.take_piece(store, ward, lan, begun.id, 3, io.BytesIO(b"4567890"), NOW) == 10
     assert library.finish(store, ward, lan, begun.id, NOW).state is Intake.WAITING
     assert library.upload(ward, begun).read_bytes() == b"1234567890"
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    place = tmp_path / "tiny"
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def test_a_disk_without_room_refuses_before_anything_comes(

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import settings
 from broadcaster.bulletin import Status
 from broadcaster.errors import BadInput, NotAllowed, NotFound, WrongState
 from broadcaster.office import workshop
 from broadcaster.people import Person, Role
-from broadcaster.settings import PROJECT, Settings
+from broadcaster.settings import Settings
 from broadcaster.station import Voice
 from broadcaster.store import ChoreKind, JobState, Store, Verb, open_store
 from broadcaster.voices import packs as voice_packs
@@ -21,12 +20,6 @@ from tests.fakes.pack import pack
 
 QUANG = Person(LAN.id, "quang", "Đỗ Quang", frozenset({Role.ADMIN}))
 VAN = Person(LAN.id, "van", "Bùi Hồng Vân", frozenset({Role.INSPECTOR}))
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    return settings.load(PROJECT / "config", places)
 
 
 @pytest.fixture

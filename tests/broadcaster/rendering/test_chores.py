@@ -7,20 +7,19 @@ import signal
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from broadcaster import settings, sound
+from broadcaster import sound
 from broadcaster.rendering import say
 from broadcaster.rendering.chore_work import ChoreFailed, done
 from broadcaster.rendering.chores import Chores
 from broadcaster.settings import Settings
 from broadcaster.station import Voice
-from broadcaster.store import Chore, ChoreKind, JobState, Store, open_store
+from broadcaster.store import Chore, ChoreKind, JobState, Store
 from broadcaster.tts.resting import Rest
 from broadcaster.voices import packs as voice_packs
 from tests.builders import LAN, NOW
@@ -28,19 +27,6 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.pack import pack, zipped
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    return settings.load(ROOT / "config", places)
-
-
-@pytest.fixture
-def store(ward: Settings) -> Iterator[Store]:
-    opened = open_store(ward.database, ward.station.id)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,25 +14,16 @@ from broadcaster import backup, settings
 from broadcaster.rendering.nightly import AGAIN, LOOK, NightlyBackup
 from broadcaster.settings import PROJECT, Settings
 from broadcaster.settings.backup import MARK
-from broadcaster.store import OnAir, Store, open_store
+from broadcaster.store import OnAir, Store
 from tests.fakes.clock import FakeClock
 
 THREE_AT_NIGHT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    loaded = settings.load(PROJECT / "config", places)
-    loaded.data.mkdir(parents=True)
-    return replace(loaded, backup=replace(loaded.backup, folder=tmp_path / "usb"))
-
-
-@pytest.fixture
-def store(ward: Settings) -> Iterator[Store]:
-    opened = open_store(ward.database, ward.station.id)
-    yield opened
-    opened.close()
+def ward(ward: Settings, tmp_path: Path) -> Settings:
+    ward.data.mkdir(parents=True)
+    return replace(ward, backup=replace(ward.backup, folder=tmp_path / "usb"))
 
 
 @pytest.fixture

@@ -1,24 +1,22 @@
 """The renderer's shift: it calls for what waits, goes when nothing is left, and misses nobody who rings meanwhile."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from broadcaster import bell, settings
+from broadcaster import bell
 from broadcaster.office import library
-from broadcaster.people import Person, Role
+from broadcaster.people import Person
 from broadcaster.recording import Intake, Purpose
 from broadcaster.rendering.shift import Shift
-from broadcaster.settings import PROJECT, Settings
+from broadcaster.settings import Settings
 from broadcaster.settings.retention import Retention
 from broadcaster.store import Store, Verb, open_store
 from broadcaster.store.jobs import RenderJob
-from tests.broadcaster.rendering.test_intake import packed
+from tests.broadcaster.rendering.bringing import packed
 from tests.broadcaster.store.steps import aired
 from tests.builders import script
 from tests.fakes.clock import FakeClock
@@ -27,24 +25,15 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    loaded = settings.load(PROJECT / "config", places)
-    loaded.data.mkdir(parents=True)
-    return loaded
+def ward(ward: Settings) -> Settings:
+    ward.data.mkdir(parents=True)
+    return ward
 
 
 @pytest.fixture
-def store(ward: Settings) -> Iterator[Store]:
-    opened = open_store(ward.database, ward.station.id)
-    opened.set_mark("tidied", NOW.isoformat())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def lan(store: Store) -> Person:
-    return store.add_person("lan", "Nguyễn Thị Lan", frozenset({Role.AUTHOR}), "hash", NOW, None)
+def store(store: Store) -> Store:
+    store.set_mark("tidied", NOW.isoformat())
+    return store
 
 
 class Maker:

@@ -15,10 +15,9 @@ from uuid import UUID
 
 import pytest
 
-from broadcaster import settings
 from broadcaster.bulletin import Bulletin, Priority, Status
 from broadcaster.clock import SystemClock
-from broadcaster.people import Person, Role
+from broadcaster.people import Person
 from broadcaster.rendering.worker import Renderer, bell
 from broadcaster.settings import Settings
 from broadcaster.sound import sha256
@@ -35,21 +34,9 @@ LONG = "\n\n".join(
 
 
 @pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    loaded = settings.load(ROOT / "config", places)
-    loaded.data.mkdir(parents=True)
-    return replace(loaded, voices=(Voice("espeak", "vi"),))
-
-
-@pytest.fixture
-def store(ward: Settings) -> Store:
-    return open_store(ward.database, ward.station.id)
-
-
-@pytest.fixture
-def lan(store: Store) -> Person:
-    return store.add_person("lan", "Nguyễn Thị Lan", frozenset({Role.AUTHOR}), "hash", NOW, None)
+def ward(ward: Settings) -> Settings:
+    ward.data.mkdir(parents=True)
+    return replace(ward, voices=(Voice("espeak", "vi"),))
 
 
 @pytest.fixture

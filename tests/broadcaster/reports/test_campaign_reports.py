@@ -4,6 +4,7 @@ import shutil
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,8 +25,8 @@ FORTNIGHT = Period(ReportKind.CAMPAIGN, FIRST, FIRST + timedelta(days=13))
 PLAN = Directive(UUID(int=5), "15/KH-UBND", date(2026, 11, 2), "UBND phường", "Đợt cao điểm")
 
 
-def terms(quota: Obligation, **changes: object) -> Campaign:
-    return Campaign(UUID(int=0), "Cao điểm", FORTNIGHT.first, FORTNIGHT.last, quota, **changes)  # type: ignore[arg-type]
+def terms(quota: Obligation, **changes: Any) -> Campaign:
+    return Campaign(UUID(int=0), "Cao điểm", FORTNIGHT.first, FORTNIGHT.last, quota, **changes)
 
 
 def test_a_weekly_quota_is_judged_once_a_week_and_told_in_weeks(fortnight: Store) -> None:

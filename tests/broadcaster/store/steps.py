@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import create_engine, text
 
@@ -28,9 +29,9 @@ def approved(store: Store, title: str = "Giả danh công an", sha256: str = "a"
     return store.decide(made.id, sha256, Verdict.APPROVED, MINH, "", NOW)
 
 
-def an_airing(occurrence: str = "2026-11-23/morning", planned: datetime = NOW, **key: object) -> Airing:
+def an_airing(occurrence: str = "2026-11-23/morning", planned: datetime = NOW, **key: Any) -> Airing:
     """An airing about to begin."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "station": "hoa-mau",
         "occurrence": occurrence,
         "bulletin": uuid.uuid5(uuid.NAMESPACE_OID, "one"),
@@ -39,7 +40,7 @@ def an_airing(occurrence: str = "2026-11-23/morning", planned: datetime = NOW, *
     }
     return Airing(
         id=uuid.uuid4(),
-        key=AiringKey(**(usual | key)),  # type: ignore[arg-type]
+        key=AiringKey(**(usual | key)),
         title="Giả danh công an",
         kind="news",
         topic="T01",
@@ -60,7 +61,7 @@ def ended(store: Store, airing: Airing, outcome: Outcome = Outcome.COMPLETE) -> 
     return store.end_airing(airing.id, airing.planned, end, MINUTE, outcome, Reason.NONE, "", "ward")
 
 
-def aired(store: Store, number: int, outcome: Outcome = Outcome.COMPLETE, **key: object) -> PlayLogEntry:
+def aired(store: Store, number: int, outcome: Outcome = Outcome.COMPLETE, **key: Any) -> PlayLogEntry:
     """The airing of day `number`, begun and ended."""
     airing = an_airing(f"day-{number}/morning", NOW + number * timedelta(days=1), **key)
     assert store.begin_airing(airing)

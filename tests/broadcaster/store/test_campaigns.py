@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -32,9 +33,9 @@ def filed(store: Store, sha256: str = "a" * 64) -> Filed:
     return store.file_directive("12-KH.docx", "docx", "", "Kính gửi", sha256, READING, LAN, NOW)[0]
 
 
-def terms(*directives: Directive, **changes: object) -> Campaign:
+def terms(*directives: Directive, **changes: Any) -> Campaign:
     quota = Obligation(2, frozenset({Topic.T01}), frozenset({"morning"}), 5, Per.WEEK, frozenset({0, 2}))
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "directives": directives,
         "closing_report_due": MONDAY + timedelta(days=14),
         "closing_report_to": "Công an phường",
@@ -42,7 +43,7 @@ def terms(*directives: Directive, **changes: object) -> Campaign:
         "duties": FINDINGS.reports,
         "stale_after": 4,
     }
-    return Campaign(UUID(int=0), "Cao điểm", MONDAY, MONDAY + timedelta(days=13), quota, **(usual | changes))  # type: ignore[arg-type]
+    return Campaign(UUID(int=0), "Cao điểm", MONDAY, MONDAY + timedelta(days=13), quota, **(usual | changes))
 
 
 def test_a_document_is_kept_once_by_its_hash(store: Store) -> None:

@@ -118,4 +118,4 @@ def test_two_stations_in_one_database_do_not_see_each_other(url: str, store: Sto
 def test_reading_gives_every_connection_back(store: Store) -> None:
     for _ in range(50):
         store.waiting_orders()
-    assert store._engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert store._engine.pool.checkedout() == 0

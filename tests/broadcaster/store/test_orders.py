@@ -63,7 +63,7 @@ def test_the_newest_cry_is_known_though_the_clock_was_put_back(store: Store) -> 
 
 def test_an_order_keeps_its_zones_and_its_repetitions(store: Store) -> None:
     given = {"zones": ("south", "north"), "repeats": 3, "gap": 12 * SECOND, "resume": False}
-    order = store.order_now(approved(store).id, True, None, MINH, NOW, **given)  # type: ignore[arg-type]
+    order = store.order_now(approved(store).id, True, None, MINH, NOW, **given)
     assert (order.zones, order.repeats, order.gap, order.resume) == (("south", "north"), 3, 12 * SECOND, False)
     assert store.waiting_orders() == [order]
 

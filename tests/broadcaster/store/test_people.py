@@ -45,11 +45,12 @@ def test_a_new_password_or_a_closed_account_ends_older_sessions(store: Store) ->
     assert store.password_hash(lan.id) == "other"
     closed = store.person(lan.id)
     assert closed is not None and not closed.active
+    assert store.person_with_mark(lan.id) == (closed, marks[-1])
 
 
 def test_a_stranger_is_nobody(store: Store) -> None:
     stranger = uuid.uuid4()
-    assert store.person(stranger) is None
+    assert store.person(stranger) is store.person_with_mark(stranger) is None
     for ask in (store.session_mark, store.password_hash):
         with pytest.raises(NotFound):
             ask(stranger)

@@ -171,6 +171,24 @@ def test_what_is_in_use_is_known_with_its_original(store: Store, lan: Person) ->
     assert store.sounds_in_use() == {"a" * 64, "b" * 64}
     store.remove_recording(one.id, lan, NOW)
     assert store.sounds_in_use() == set()
+    assert store.sounds_in_use(removed_since=NOW - SECOND) == {"a" * 64, "b" * 64}, "it may be brought back"
+    assert store.sounds_in_use(removed_since=NOW) == set()
+
+
+def test_a_removed_sound_is_brought_back_while_it_is_remembered(store: Store, lan: Person, tung: Person) -> None:
+    first, second = ready(store, lan, "a" * 64), ready(store, lan, "c" * 64)
+    store.remove_recording(first.id, lan, NOW)
+    store.remove_recording(second.id, lan, NOW + SECOND)
+    assert [one.id for one in store.removed_recordings(NOW - SECOND, 10)] == [second.id, first.id]
+    assert [one.id for one in store.removed_recordings(NOW, 10)] == [second.id]
+    with pytest.raises(WrongState):
+        store.bring_back_recording(first.id, Intake.READY, NOW, tung, NOW)
+    back = store.bring_back_recording(first.id, Intake.READY, NOW - SECOND, tung, NOW + 2 * SECOND)
+    assert (back.state, back.taken) == (Intake.READY, first.taken)
+    (deed,) = store.activity(1)
+    assert (deed.verb, deed.by_name, deed.detail) == (Verb.BRING_BACK_SOUND, tung.name, "Phóng sự")
+    with pytest.raises(WrongState):
+        store.bring_back_recording(first.id, Intake.READY, NOW - SECOND, tung, NOW)
 
 
 def test_there_is_work_from_the_moment_something_waits_until_it_is_done(store: Store, lan: Person) -> None:

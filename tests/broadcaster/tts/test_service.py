@@ -191,7 +191,7 @@ def test_a_key_may_stand_in_a_file_that_only_its_owner_reads(
 
 
 def test_a_key_never_stands_in_an_error(server: Google, running: Running, tmp_path: Path) -> None:
-    server.mood = ServiceAnswer.talks_of_the_key  # type: ignore[assignment]
+    server.mood = ServiceAnswer.talks_of_the_key
     made = Service(running[1]["base64"], tmp_path)
     said = str(failure(made, tmp_path))
     made.close()

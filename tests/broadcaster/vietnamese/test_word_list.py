@@ -9,7 +9,7 @@ from broadcaster.vietnamese.word_list import plain_tables
 
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.name)
-def test_every_shipped_list_is_read_quickly_and_alike(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_shipped_list_is_read_quickly_and_alike(path) -> None:
     text = path.read_text(encoding="utf-8")
     assert plain_tables(text) == tomllib.loads(text)
 

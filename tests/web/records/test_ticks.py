@@ -29,6 +29,26 @@ def test_each_slot_and_day_has_its_tick_in_words(house: House) -> None:
     assert page.count('<th scope="row"') == 30
 
 
+def test_the_strip_is_drawn_anew_after_each_entry_each_slot_and_each_night_and_in_each_tongue(house: House) -> None:
+    bulletin, browser = house.approved("Bản tin"), house.signed_in("van")
+
+    def monday() -> str:
+        found = re.findall(r'den=2026-11-23" title="[^:]*: ([^"]+)"', browser.open("/nhat-ky").text)
+        return " | ".join(found)
+
+    assert monday() == "Không có lượt phát | Chưa đến giờ"
+    house.aired(bulletin, SLOT)
+    assert monday() == "Phát đủ 1 lượt | Chưa đến giờ"
+    house.clock.at += timedelta(hours=12)
+    assert monday() == "Phát đủ 1 lượt | Không có lượt phát"
+    browser.client.set_cookie("tieng", "en")
+    assert "Phát đủ" not in monday()
+    browser.client.set_cookie("tieng", "vi")
+    assert monday() == "Phát đủ 1 lượt | Không có lượt phát"
+    house.clock.at += timedelta(hours=8)
+    assert "tu=2026-11-24" in browser.open("/nhat-ky").text
+
+
 def test_an_entry_says_everything_in_words(house: House) -> None:
     entry = house.aired(house.approved("Bị ngắt", 80.0), SLOT, Outcome.PARTIAL, Reason.NOT_ALL_HEARD, 0.5)
     page = house.signed_in("van").open(f"/nhat-ky/luot/{entry.number}").text

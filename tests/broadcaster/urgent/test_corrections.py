@@ -1,0 +1,74 @@
+"""A false alarm is taken back: what waits never sounds, what sounds is stopped, nothing else is."""
+
+import uuid
+
+import pytest
+
+from broadcaster import urgent
+from broadcaster.errors import BadInput, WrongState
+from broadcaster.office import newsroom
+from broadcaster.planning import OrderState
+from broadcaster.store import Verb
+from broadcaster.urgent import Terms
+from tests.broadcaster.urgent.office import NOON, Office, correct, file_of
+
+
+def test_a_false_alarm_that_still_waits_never_sounds(office: Office) -> None:
+    ready = office.templates()
+    alarm = office.order(ready["urgent_chay"], terms=Terms(("all",)))
+    order = correct(office, alarm.id)
+    assert office.store.order(alarm.id).state is OrderState.REFUSED
+    assert office.store.last_stop() is None
+    assert office.store.waiting_orders() == [order]
+    assert (order.bulletin, order.zones) == (ready[urgent.CORRECTION].id, ("all",))
+
+
+def test_a_false_alarm_that_sounds_is_stopped_first(office: Office) -> None:
+    ready = office.templates()
+    alarm = office.order(ready["urgent_chay"])
+    office.store.take_order(alarm.id, NOON)
+    id = uuid.uuid4()
+    order = correct(office, alarm.id, id)
+    stop = office.store.last_stop()
+    assert stop is not None and stop.by_name == "Phạm Thu Hoa" and stop.at < order.at
+    assert order.permit is not None and order.permit.reason == "báo nhầm"
+    assert office.deeds()[0] is Verb.CORRECT
+    assert correct(office, alarm.id, id) == order
+    assert office.store.last_stop() == stop
+
+
+def test_a_false_alarm_in_one_zone_stops_nothing_in_the_others(office: Office) -> None:
+    alarm = office.order(office.templates()["urgent_chay"], terms=Terms(("all",)))
+    office.store.take_order(alarm.id, NOON)
+    order = correct(office, alarm.id)
+    stop = office.store.last_stop()
+    assert stop is not None and (stop.zone, order.zones) == ("all", ("all",))
+
+
+def test_a_false_alarm_that_is_over_is_corrected_without_stopping_anything(office: Office) -> None:
+    alarm = office.order(office.templates()["urgent_chay"])
+    office.store.take_order(alarm.id, NOON)
+    office.store.close_order(alarm.id, OrderState.DONE, NOON)
+    correct(office, alarm.id)
+    assert office.store.last_stop() is None
+    assert office.store.order(alarm.id).state is OrderState.DONE
+
+
+def test_without_a_correction_ready_it_says_so_and_touches_nothing(office: Office) -> None:
+    ready = office.templates()
+    alarm = office.order(ready["urgent_chay"])
+    file_of(ready[urgent.CORRECTION]).unlink()
+    with pytest.raises(WrongState, match="missing"):
+        correct(office, alarm.id)
+    assert [one.id for one in office.store.waiting_orders()] == [alarm.id]
+
+
+def test_a_correction_asks_for_the_password_and_only_takes_back_what_was_urgent(office: Office) -> None:
+    ready = office.templates()
+    alarm = office.order(ready["urgent_chay"])
+    with pytest.raises(BadInput) as refused:
+        urgent.correct(office.store, office.people["hoa"], "sai rồi sai rồi", alarm.id, "nhầm", NOON, uuid.uuid4())
+    assert refused.value.field == "password" and len(office.store.waiting_orders()) == 1
+    plain = newsroom.air_now(office.store, office.people["tung"], ready["urgent_chay"].id, NOON)
+    with pytest.raises(WrongState):
+        correct(office, plain.id)

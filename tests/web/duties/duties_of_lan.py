@@ -1,0 +1,42 @@
+"""What Lan does with what was ordered: brings a document, confirms what it says, begins a campaign."""
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+from tests.broadcaster.office.test_campaigning import TEXT
+from tests.web.cast import Browser
+from tests.web.forms import filled
+
+LATER = timedelta(hours=3)
+
+
+def brought(browser: Browser, text: str = TEXT) -> str:
+    """The address of a document that was just brought."""
+    answer = browser.send("/van-ban", tep=(io.BytesIO(text.encode()), "15-KH.txt"))
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["Location"])
+
+
+def confirmed(browser: Browser, address: str, **changes: Any) -> None:
+    """What it says is confirmed, with these corrections."""
+    page = browser.open(address).text
+    answer = browser.send(f"{address}/xac-nhan", **filled(page, f"{address}/xac-nhan", **changes))
+    assert answer.status_code == 303, answer.text
+
+
+def begun(browser: Browser, document: str = "", **changes: Any) -> str:
+    """The address of a campaign begun from a confirmed document."""
+    query = f"?van-ban={document.rpartition('/')[2]}" if document else ""
+    if not document:
+        changes.setdefault("ten", "Đợt thử")
+    page = browser.open(f"/dot-cao-diem/moi{query}").text
+    answer = browser.send("/dot-cao-diem", **filled(page, "/dot-cao-diem", **changes))
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["Location"])
+
+
+def words(text: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
