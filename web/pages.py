@@ -8,7 +8,7 @@ from flask_login import current_user
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic
 from broadcaster.people import Person, Right, Role
 from broadcaster.spoken import filled
-from web import drawing, formats, sentences, words
+from web import drawing, formats, sentences, undoing, words
 from web.assets import asset
 from web.desk import desk
 from web.duties import campaigns
@@ -56,6 +56,7 @@ def install(app: Flask) -> None:
         draw_sign=drawing.sign,
         url_for=drawing.address,
         room_of=room_of,
+        way_back=undoing.way_back,
         words=words,
         Kind=Kind,
         Topic=Topic,

@@ -200,8 +200,8 @@ class Ledger(Beside):
     def _learn(self, entry: PlayLogEntry | None) -> None:
         """What is known of an occurrence grows with what is written, in case it cannot be read again."""
         known = self._answers.get(("entries_of", entry.occurrence)) if entry else None
-        if entry is not None and known is not None and all(one.id != entry.id for one in known[1]):
-            known[1].append(entry)
+        if entry is not None and known is not None and all(one.id != entry.id for one in known.answer):
+            known.answer.append(entry)
 
     def _slip_of(self, id: UUID) -> Slip | None:
         return next((slip for slip in self._slips.values() if slip.id == id), None)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -18,8 +19,23 @@ Answer = TypeVar("Answer")
 KEPT = 256
 """Answers kept in mind; a day of a station asks some dozens of different questions."""
 
+UNASKED = 26 * 3600.0
+"""Seconds after which an answer nobody asks for any more is let go: what the evening needs of the morning stays."""
+
+TIDIED = 3600.0
+"""Seconds between two looks for such answers."""
+
 AGAIN = 1.0
 """Seconds without a question after one that was not answered: a tenth of a second each would add up in one turn."""
+
+
+@dataclass(slots=True)
+class Answered:
+    """What the database said in one of its states, and when, in monotonic seconds, anybody last wanted to know."""
+
+    version: int | None
+    answer: Any
+    asked: float
 
 
 class Recall:
@@ -31,8 +47,8 @@ class Recall:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self._answers: dict[tuple[object, ...], tuple[int | None, Any]] = {}
-        """Each with the state of the database it was given in."""
+        self._answers: dict[tuple[object, ...], Answered] = {}
+        self._tidied = clock.monotonic()
         self._answering = threading.Lock()
         self._deaf_until = float("-inf")
 
@@ -86,28 +102,36 @@ class Recall:
 
     def _ask(self, question: tuple[object, ...], ask: Callable[[], Answer], *otherwise: Answer) -> Answer:
         """The database's answer, else the last one to the same question, else `otherwise`, else StoreBusy."""
-        if self.clock.monotonic() >= self._deaf_until:
+        now = self.clock.monotonic()
+        known = self._answers.get(question)
+        if known is not None:
+            known.asked = now
+        if now >= self._deaf_until:
             version = self.store.version()  # before the question: what is written meanwhile makes the answer old
-            known = self._answers.get(question)
-            if known is not None and version is not None and known[0] == version:
-                return cast(Answer, known[1])
+            if known is not None and version is not None and known.version == version:
+                return cast(Answer, known.answer)
             try:
                 answer = ask()
             except StoreBusy:
                 self._deaf_until = self.clock.monotonic() + AGAIN
             else:
-                self._keep(question, version, answer)
+                self._keep(question, Answered(version, answer, now))
                 return answer
         known = self._answers.get(question)
         if known is not None:
-            return cast(Answer, known[1])
+            return cast(Answer, known.answer)
         if otherwise:
             return otherwise[0]
         raise StoreBusy(f"the database cannot be read, and nothing is known yet of {question[0]}")
 
-    def _keep(self, question: tuple[object, ...], version: int | None, answer: object) -> None:
+    def _keep(self, question: tuple[object, ...], found: Answered) -> None:
+        """In mind from now on. It is the database that has just answered: only then anything is let go."""
         with self._answering:
             self._answers.pop(question, None)
-            self._answers[question] = version, answer
+            self._answers[question] = found
             while len(self._answers) > KEPT:
                 del self._answers[next(iter(self._answers))]
+            if found.asked - self._tidied > TIDIED:
+                self._tidied = found.asked
+                for old in [one for one, known in self._answers.items() if found.asked - known.asked > UNASKED]:
+                    del self._answers[old]

@@ -86,6 +86,17 @@ def take_back(store: Store, person: Person, rotation: UUID, at: datetime) -> Rot
     return store.undo_rotation(rotation, person, at)
 
 
+def put_back(store: Store, station: Station, person: Person, rotation: UUID, at: datetime) -> int:
+    """What was taken back stands in the schedule again, as far as it is still to come; how many airings."""
+    person.demand(Right.SCHEDULE)
+
+    def coming(pick: Pick) -> bool:
+        occurrence = station.occurrence(f"{pick.day}/{pick.slot}")
+        return occurrence is not None and occurrence.ends > at
+
+    return store.restore_rotation(rotation, coming, person, at)
+
+
 def sent(store: Store, station: Station, person: Person, id: UUID, duty: str, due: datetime, at: datetime) -> None:
     """A report that is owed has gone out."""
     demand(person)
@@ -93,6 +104,12 @@ def sent(store: Store, station: Station, person: Person, id: UUID, duty: str, du
     if not any(one.name == duty and one.due == due for one in owed):
         raise NotFound(f"campaign {id} owes no report {duty} at {due}")
     store.report_sent(Sent(id, duty, due), person, at)
+
+
+def not_sent(store: Store, person: Person, id: UUID, duty: str, due: datetime, at: datetime) -> None:
+    """It was marked by mistake."""
+    demand(person)
+    store.report_not_sent(Sent(id, duty, due), person, at)
 
 
 def open_column(store: Store, station: Station, person: Person, wanted: Column, at: datetime) -> Column:
@@ -107,10 +124,16 @@ def open_column(store: Store, station: Station, person: Person, wanted: Column, 
     return store.open_column(replace(wanted, name=_said("column", wanted.name)), person, at)
 
 
-def close_column(store: Store, person: Person, id: UUID, at: datetime) -> None:
-    """It is not continued."""
+def close_column(store: Store, person: Person, id: UUID, at: datetime) -> str:
+    """It is not continued; its name."""
     person.demand(Right.SCHEDULE)
-    store.close_column(id, person, at)
+    return store.close_column(id, person, at)
+
+
+def reopen_column(store: Store, person: Person, id: UUID, at: datetime) -> str:
+    """It is continued after all; its name."""
+    person.demand(Right.SCHEDULE)
+    return store.reopen_column(id, person, at)
 
 
 def draft_for(store: Store, person: Person, column: Column, title: str, at: datetime) -> Bulletin:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from broadcaster.campaigns import Due, deadlines
+from broadcaster.office.writing import KEPT_ASIDE
 from broadcaster.settings.retention import Retention
 from broadcaster.station import Station
 from broadcaster.store import Store
@@ -13,6 +14,7 @@ DAY = timedelta(days=1)
 
 def throw_away(store: Store, station: Station, keep: Retention, now: datetime) -> list[Cut]:
     """Take out what is past its time; the cuts made, each of which is in the record of deeds too. `now` is aware."""
+    store.forget_put_aside(now - KEPT_ASIDE)
     made: list[Cut | None] = []
     if keep.log_years:
         made.append(store.cut_log(_midnight(station, log_from(store, station, keep.log_years, now)), now))

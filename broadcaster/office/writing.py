@@ -1,7 +1,7 @@
 """What a person does while writing: keep what is not finished, take in a document, hand a text on for a slot."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from broadcaster.bulletin import Bulletin
@@ -11,10 +11,14 @@ from broadcaster.office import newsroom
 from broadcaster.people import Person, Right
 from broadcaster.station import Occurrence, Station
 from broadcaster.store import SourceDocument, Store, Unsaved
+from broadcaster.store.writing import ASIDE
 
 NEW = "new"
 LONGEST = 60_000
 """Characters of one unfinished form; a text of 20,000 and its source take a third of it."""
+
+KEPT_ASIDE = timedelta(days=30)
+"""How long writing that was thrown away can be had back; as long as a sound taken out of the library."""
 
 
 def keep(store: Store, person: Person, place: str, version: int, fields: Mapping[str, str], at: datetime) -> bool:
@@ -33,8 +37,26 @@ def left(store: Store, person: Person, place: str) -> Unsaved | None:
     return store.unsaved(place, person)
 
 
+def put_aside(store: Store, person: Person, place: str, at: datetime) -> bool:
+    """It is not wanted any more, as far as its writer knows today; whether there was anything."""
+    person.demand(Right.WRITE)
+    return store.put_aside(place, person, at)
+
+
+def aside(store: Store, person: Person, place: str, at: datetime) -> Unsaved | None:
+    """What this person threw away there last, while it can be had back; `at` says since when it lies aside."""
+    found = left(store, person, ASIDE + place)
+    return found if found is not None and found.at > at - KEPT_ASIDE else None
+
+
+def take_up_again(store: Store, person: Person, place: str, at: datetime) -> bool | None:
+    """Where it stood again. Whether something written since made room for it; None where there is nothing."""
+    person.demand(Right.WRITE)
+    return store.take_up_again(place, at - KEPT_ASIDE, person, at)
+
+
 def drop(store: Store, person: Person, place: str) -> None:
-    """It is saved, or not wanted any more."""
+    """It is saved."""
     person.demand(Right.WRITE)
     store.drop_unsaved(place, person)
 

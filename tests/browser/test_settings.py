@@ -51,7 +51,9 @@ def test_a_slip_is_handed_over_and_changed_at_the_door(street: Street) -> None:
     page = street.signed_in("quang")
     page.goto("/tai-khoan")
     page.get_by_text("Quản lý Nguyễn Thị Lan").click()
-    page.locator(".person[class]", has_text="Nguyễn Thị Lan").get_by_role("button", name="In phiếu").click()
+    page.get_by_text("In phiếu mật khẩu mới cho Nguyễn Thị Lan").click()
+    expect(page.get_by_text("Mật khẩu đang dùng của Nguyễn Thị Lan mất hiệu lực ngay")).to_have_count(2)
+    page.locator(".person[class]", has_text="Nguyễn Thị Lan").get_by_role("button", name="in phiếu").click()
     password = page.locator(".slip .one-time").inner_text()
     lan = street.window()
     lan.goto("/dang-nhap")
@@ -114,7 +116,9 @@ def test_what_settings_and_accounts_answer_can_be_read_and_used(
         look("token")
         page.goto("/tai-khoan")
         page.locator("details.more").first.locator("summary").click()
-        page.get_by_role("button", name="In phiếu mật khẩu mới").first.click()
+        page.locator("summary", has_text="In phiếu mật khẩu mới").first.click()
+        look("consequence")
+        page.get_by_role("button", name="Bỏ mật khẩu cũ, in phiếu").first.click()
         look("slip")
         street.wrong[:] = [one for one in street.wrong if "400" not in one]
     assert found == {}

@@ -11,6 +11,7 @@ from broadcaster.bulletin import Bulletin, Source, Status, Topic
 from broadcaster.fitness import Finding, Preflight
 from broadcaster.office import adjusting
 from broadcaster.recording import Level, Purpose, Taken
+from broadcaster.reports import template
 from broadcaster.settings import Settings, history
 from broadcaster.settings.writing import version
 from broadcaster.store import ChoreKind
@@ -59,6 +60,9 @@ def everything(folder: Path) -> Full:
     unsaved = house.draft("Nhắc nhở", text="Mời ông Nguyễn Văn An, số điện thoại 0912 345 678, đến tổ 5.")
     house.store.keep_unsaved(str(unsaved.id), 1, {"title": "Nhắc nhở", "text": "Viết dở."}, lan, at)
     house.store.keep_unsaved("new", 0, {"title": "", "text": "Viết dở."}, lan, at)
+    house.store.keep_unsaved(str(approved.id), 1, {"title": "Nhắc nhở", "text": "Viết dở."}, lan, at)
+    house.store.put_aside(str(approved.id), lan, at)
+    (house.settings.folder / template.EARLIER).write_bytes(template.SHIPPED.read_bytes())
     taken = next(one.taken for one in house.store.recordings(Purpose.BULLETIN) if one.taken is not None)
     recording = house.draft("Phóng sự tổ 4", recording=taken.sha256)
     relay = house.store.add_bulletin(replace(a_script("Tiếp âm"), relay="tinh", relay_minutes=5), lan, at)
@@ -104,6 +108,7 @@ def pages(full: Full) -> dict[str, Places]:
         "bulletins.show": [("hoa", text), ("lan", f"/ban-tin/{returned.id}"), ("minh", f"/ban-tin/{full.relay.id}")],
         "bulletins.edit": [
             ("lan", f"/ban-tin/{full.doubtful.id}/sua"),
+            ("lan", f"{text}/sua"),
             ("lan", f"/ban-tin/{full.unsaved.id}/sua"),
             ("lan", f"/ban-tin/{full.unsaved.id}/sua?viet-tiep=1"),
         ],

@@ -20,6 +20,7 @@ from web.duties.campaign_form import asked, blank
 from web.duties.duty_forms import plain_report_rows
 from web.sentences import say
 from web.typed import under_field
+from web.undoing import offer
 
 NEAR = 21
 """Days before and after today that the grid shows at once; the others fold away."""
@@ -138,16 +139,32 @@ def end(id: UUID) -> ResponseReturnValue:
 def sent(id: UUID) -> ResponseReturnValue:
     """A report went out."""
     campaigning.demand(me())
+    here, duty, due = desk(), request.form.get("loai", ""), _due()
+    campaigning.sent(here.store, here.station, me(), id, duty, due, here.now())
+    offer(say("report_marked"), url_for("campaigns.not_sent", id=id), loai=duty, han=due.isoformat())
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+@pages_of_campaigns.post("/<uuid:id>/chua-gui")
+@needs(Right.READ)
+def not_sent(id: UUID) -> ResponseReturnValue:
+    """It did not, it was the wrong line."""
+    campaigning.demand(me())
     here = desk()
+    campaigning.not_sent(here.store, me(), id, request.form.get("loai", ""), _due(), here.now())
+    flash(say("report_unmarked"), "good")
+    return redirect(url_for("campaigns.show", id=id), 303)
+
+
+def _due() -> datetime:
+    """The moment a report is due, as the form names it."""
     try:
         due = datetime.fromisoformat(request.form.get("han", ""))
     except ValueError as why:
         raise NotFound("no such report") from why
     if due.tzinfo is None:
         raise NotFound("no such report")
-    campaigning.sent(here.store, here.station, me(), id, request.form.get("loai", ""), due, here.now())
-    flash(say("report_marked"), "good")
-    return redirect(url_for("campaigns.show", id=id), 303)
+    return due
 
 
 @pages_of_campaigns.get("/hom-nay")

@@ -19,6 +19,7 @@ from web.desk import desk, me, needs
 from web.recent import recent
 from web.sentences import put_down, say
 from web.typed import Mistyped, under_field
+from web.undoing import offer
 
 AHEAD = timedelta(days=14)
 
@@ -58,8 +59,17 @@ def add() -> ResponseReturnValue:
 def close(id: UUID) -> ResponseReturnValue:
     """It is not continued."""
     here = desk()
-    campaigning.close_column(here.store, me(), id, here.now())
-    flash(say("column_closed"), "good")
+    name = campaigning.close_column(here.store, me(), id, here.now())
+    offer(say("column_closed", name=name), url_for("columns.reopen", id=id))
+    return redirect(url_for("columns.page"), 303)
+
+
+@pages_of_columns.post("/<uuid:id>/mo-lai")
+@needs(Right.SCHEDULE)
+def reopen(id: UUID) -> ResponseReturnValue:
+    """It is continued after all."""
+    here = desk()
+    flash(say("column_reopened", name=campaigning.reopen_column(here.store, me(), id, here.now())), "good")
     return redirect(url_for("columns.page"), 303)
 
 

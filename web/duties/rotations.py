@@ -14,6 +14,7 @@ from web import typed
 from web.desk import desk, me, needs
 from web.duties import campaign_words
 from web.sentences import say
+from web.undoing import offer
 
 pages_of_rotations = Blueprint("rotations", __name__, url_prefix="/dot-cao-diem")
 
@@ -49,8 +50,23 @@ def take_back(id: UUID) -> ResponseReturnValue:
     """The whole rotation off again."""
     here = desk()
     gone = campaigning.take_back(here.store, me(), id, here.now())
-    flash(say("rotation_undone", count=gone.count), "good")
+    offer(say("rotation_undone", count=gone.count), url_for("rotations.put_back", id=id))
     return redirect(url_for("campaigns.show", id=gone.campaign), 303)
+
+
+@pages_of_rotations.post("/luan-phien/<uuid:id>/xep-lai")
+@needs(Right.SCHEDULE)
+def put_back(id: UUID) -> ResponseReturnValue:
+    """Into the schedule again, as far as it is still to come."""
+    here = desk()
+    found = here.store.rotation(id)
+    try:
+        count = campaigning.put_back(here.store, here.station, me(), id, here.now())
+        flash(say("rotation_back", count=count), "good")
+    except WrongState:
+        if found.undone is not None:  # else somebody was quicker, or pressed twice
+            flash(say("rotation_not_back"), "warn")
+    return redirect(url_for("campaigns.show", id=found.campaign), 303)
 
 
 def _pick(value: str) -> Pick:

@@ -20,6 +20,7 @@ from web.recent import lasting
 from web.records.report_words import FIELDS, shown
 from web.sentences import say
 from web.typed import Mistyped
+from web.undoing import offer
 from web.words import REPORT_FORM, REPORT_KIND
 
 LONGEST_CAMPAIGN = timedelta(days=400)
@@ -87,8 +88,9 @@ def form_page() -> ResponseReturnValue:
 
 
 def _form_page(told: str) -> ResponseReturnValue:
-    own = desk().settings.report_template
-    page = render_template("reports/template.html", fields=FIELDS, own=own is not None, told=told)
+    settings = desk().settings
+    shown = {"own": settings.report_template is not None, "earlier": template.earlier(settings.folder)}
+    page = render_template("reports/template.html", fields=FIELDS, told=told, **shown)
     return page, 400 if told else 200
 
 
@@ -106,11 +108,16 @@ def keep_template() -> ResponseReturnValue:
     """The ward's own template, kept only if a report can be made with it."""
     here, file = desk(), request.files.get("template")
     content = file.read() if file else b""
+    over = here.settings.report_template
+    another = over is not None and over.read_bytes() != content
     try:
         template.keep(here.store, here.settings.folder, me(), content, here.now())
     except BadInput as why:
         return _form_page(refusal(why))
-    flash(say("template_kept"), "good")
+    if another:
+        offer(say("template_kept"), url_for("reports.restore_template"))
+    else:
+        flash(say("template_kept"), "good")
     return redirect(url_for("reports.form_page"), 303)
 
 
@@ -119,8 +126,25 @@ def keep_template() -> ResponseReturnValue:
 def drop_template() -> ResponseReturnValue:
     """Back to the shipped one."""
     here = desk()
+    had = here.settings.report_template is not None
     template.drop(here.store, here.settings.folder, me(), here.now())
-    flash(say("template_dropped"), "good")
+    if had:
+        offer(say("template_dropped"), url_for("reports.restore_template"))
+    return redirect(url_for("reports.form_page"), 303)
+
+
+@pages_of_reports.post("/mau/lay-lai")
+@needs(Right.MANAGE)
+def restore_template() -> ResponseReturnValue:
+    """The ward's own one of before, in place of what is in force now."""
+    here = desk()
+    try:
+        template.restore(here.store, here.settings.folder, me(), here.now())
+        flash(say("template_restored"), "good")
+    except NotFound:
+        flash(say("template_gone"), "warn")
+    except BadInput as why:
+        return _form_page(refusal(why))
     return redirect(url_for("reports.form_page"), 303)
 
 

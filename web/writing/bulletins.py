@@ -13,6 +13,7 @@ from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import newsroom, writing
 from broadcaster.people import Right
 from broadcaster.station import Occurrence
+from broadcaster.store import Unsaved
 from web import typed
 from web.desk import desk, me, needs
 from web.formats import clock, day
@@ -73,7 +74,13 @@ def _choose() -> str:
     topic = Topic(args["cd"]) if args.get("cd") in tuple(Topic) else None
     left = writing.left(desk().store, me(), writing.NEW)
     shown = {"samples": samples.found(search, topic), "search": search, "topic": topic, "left": left}
-    return render_template("bulletins/choose.html", **shown)
+    return render_template("bulletins/choose.html", aside=_aside(None), bulletin=None, **shown)
+
+
+def _aside(bulletin: Bulletin | None) -> Unsaved | None:
+    """What this person threw away here not long ago."""
+    here = desk()
+    return writing.aside(here.store, me(), str(bulletin.id) if bulletin else writing.NEW, here.now())
 
 
 def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
@@ -86,6 +93,7 @@ def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
     elif left is not None and (script_in(left.fields) == draft.script or request.method == "POST"):
         left = None
     aim = soon.tomorrow(desk()) if me().may(Right.SCHEDULE) else None
+    more["aside"] = _aside(bulletin)
     return render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, left=left, aim=aim, **more)
 
 

@@ -19,6 +19,7 @@ from web.duties.campaign_words import REFUSAL
 from web.formats import clock, number
 from web.sentences import say
 from web.timetable import soon
+from web.undoing import offer
 from web.words import LEGACY
 from web.writing.script_form import EMPTY, FIELDS, Draft, title_from
 
@@ -58,11 +59,33 @@ def keep() -> ResponseReturnValue:
 @pages_of_drafting.post("/bo-ban-do")
 @needs(Right.WRITE)
 def drop() -> ResponseReturnValue:
-    """The unfinished writing is not wanted any more."""
-    place = _place(request.form.get("bulletin"))
-    writing.drop(desk().store, me(), place)
-    flash(say("unsaved_dropped"), "good")
-    return redirect(url_for("bulletins.new" if place == writing.NEW else "bulletins.edit", id=_id(place)), 303)
+    """The unfinished writing is not wanted any more; it is kept aside, and offered back."""
+    here, place = desk(), _place(request.form.get("bulletin"))
+    if writing.put_aside(here.store, me(), place, here.now()):
+        _offer_back(say("unsaved_dropped"), place)
+    return _to_editor(place)
+
+
+@pages_of_drafting.post("/lay-lai-ban-do")
+@needs(Right.WRITE)
+def take_up_again() -> ResponseReturnValue:
+    """It is wanted after all: into the editor with it. What was written there since is put aside in its turn."""
+    here, place = desk(), _place(request.form.get("bulletin"))
+    swapped = writing.take_up_again(here.store, me(), place, here.now())
+    if swapped is None:
+        flash(say("unsaved_gone"), "warn")
+        return _to_editor(place)
+    if swapped:
+        _offer_back(say("unsaved_swapped"), place)
+    return _to_editor(place, **{"viet-tiep": 1})
+
+
+def _offer_back(said: str, place: str) -> None:
+    offer(said, url_for("drafting.take_up_again"), bulletin=str(_id(place) or ""))
+
+
+def _to_editor(place: str, **more: int) -> ResponseReturnValue:
+    return redirect(url_for("bulletins.new" if place == writing.NEW else "bulletins.edit", id=_id(place), **more), 303)
 
 
 @pages_of_drafting.post("/tu-tep")

@@ -109,6 +109,24 @@ def test_a_report_that_is_due_is_marked_as_sent_and_no_longer_presses(house: Hou
     assert lan.send(f"{address}/da-gui", loai="day", han="mai").status_code == 404
 
 
+def test_a_report_marked_by_mistake_is_owed_again(house: House) -> None:
+    lan = house.signed_in("lan")
+    document = brought(lan)
+    confirmed(lan, document)
+    address = begun(lan, document)
+    house.clock.at = at("07:00", at("06:00").date() + timedelta(days=1))
+    house.alive()
+    owed = "Hạn hôm nay: Báo cáo nhanh ngày 23/11"
+    lan.send(f"{address}/da-gui", **filled(lan.open(address).text, f"{address}/da-gui"))
+    page = lan.open(address).text
+    assert owed not in words(page)
+    assert lan.send(f"{address}/chua-gui", **filled(page, f"{address}/chua-gui")).status_code == 303
+    page = lan.open(address).text
+    assert owed in words(page) and f"{address}/chua-gui" not in page
+    assert "bỏ dấu đã gửi báo cáo" in lan.open("/nhat-ky/hoat-dong").text
+    assert lan.send(f"{address}/chua-gui", loai="day", han="mai").status_code == 404
+
+
 def test_the_campaigns_report_takes_over_quota_topics_documents_and_addressee(house: House) -> None:
     lan = house.signed_in("lan")
     document = brought(lan)

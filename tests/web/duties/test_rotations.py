@@ -60,3 +60,32 @@ def test_ending_a_campaign_takes_its_coming_airings_off(house: House) -> None:
     assert house.store.placements(at("06:00").date(), at("06:00").date() + timedelta(days=9)) == []
     assert "Đã kết thúc" in lan.open("/dot-cao-diem").text
     assert lan.send(f"{address}/luan-phien", luot="2026-11-24 morning " + str(UUID(int=3))).status_code in (404, 409)
+
+
+def test_a_rotation_taken_off_by_mistake_is_put_back_as_far_as_it_is_to_come(house: House) -> None:
+    for number in range(4):
+        house.approved(f"Cảnh giác số {number}")
+    lan, first = house.signed_in("lan"), at("06:00").date()
+    address = begun(lan, tu="2026-11-24", den="2026-11-27", luot="1", khung=["morning", "evening"])
+    page = lan.open(f"{address}/luan-phien").text
+    lan.send(f"{address}/luan-phien", **filled(page, f"{address}/luan-phien"))
+    placed = house.store.placements(first, first + timedelta(days=9))
+    (rotation,) = house.store.rotations(UUID(address.rpartition("/")[2]))
+    off, back = (f"/dot-cao-diem/luan-phien/{rotation.id}/{word}" for word in ("go", "xep-lai"))
+    lan.send(off)
+    page = lan.open(address).text
+    assert "Đã gỡ cả 8 lượt khỏi lịch phát." in page
+    assert lan.send(back, **filled(page, back)).status_code == 303
+    assert house.store.placements(first, first + timedelta(days=9)) == placed
+    assert "Đã xếp lại 8 lượt vào lịch phát." in lan.open(address).text
+    assert "xếp lại lịch luân phiên đã gỡ" in lan.open("/nhat-ky/hoat-dong").text
+    lan.send(back)  # pressed twice
+    assert "Không còn lượt nào" not in lan.open(address).text
+    lan.send(off)
+    house.clock.at = at("12:00", first + timedelta(days=2))
+    lan.send(back)
+    assert "Đã xếp lại 5 lượt vào lịch phát." in lan.open(address).text
+    lan.send(off)
+    lan.send(f"{address}/ket-thuc")
+    lan.send(back)
+    assert "Không còn lượt nào để xếp lại" in lan.open(address).text

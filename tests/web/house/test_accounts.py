@@ -68,3 +68,13 @@ def test_who_came_in_last_is_shown(house: House) -> None:
 
     assert page.count("Đăng nhập gần nhất: 08:00 23/11/2026") == 2
     assert page.count("Chưa đăng nhập lần nào") == 4
+
+
+def test_what_a_slip_undoes_for_good_is_said_before_its_button(house: House) -> None:
+    page = house.signed_in("quang").open("/tai-khoan").text
+    slip = page.index(f"/tai-khoan/{house.people['lan'].id}/phieu")
+    before = page.rindex("<details", 0, slip)
+
+    assert "In phiếu mật khẩu mới" in page[before:slip]
+    assert "Mật khẩu đang dùng của Nguyễn Thị Lan mất hiệu lực ngay và không lấy lại được." in page[before:slip]
+    assert " open" not in page[before : page.index(">", before)]

@@ -75,3 +75,16 @@ def test_an_unknown_account_is_not_found(house: House) -> None:
     browser = house.signed_in("quang")
 
     assert browser.send("/tai-khoan/00000000-0000-0000-0000-000000000007/khoa").status_code == 404
+
+
+def test_what_a_new_password_undoes_for_good_is_said_before_its_button(house: House) -> None:
+    quang, lan, own = house.signed_in("quang"), house.people["lan"].id, house.people["quang"].id
+    page = quang.open("/tai-khoan").text
+
+    for id, said in ((lan, "của Nguyễn Thị Lan mất hiệu lực"), (own, "của bạn mất hiệu lực")):
+        form = page.index(f"/tai-khoan/{id}/mat-khau")
+        asked = page[page.rindex("<details", 0, form) : form]
+        assert f"Mật khẩu đang dùng {said} ngay và không lấy lại được." in asked
+    page = quang.send(f"/tai-khoan/{lan}/mat-khau", password="ngắn").text
+    form = page.index(f"/tai-khoan/{lan}/mat-khau")
+    assert page[page.rindex("<details", 0, form) : form].startswith('<details class="more" open>')

@@ -10,6 +10,7 @@ from broadcaster.airing import Outcome, Reason
 from tests.web.cast import MONDAY, House
 from web.words import REPORT_KIND
 
+RESTORE = "/bao-cao/mau/lay-lai"
 SLOT = MONDAY - timedelta(hours=1, minutes=30)
 
 
@@ -121,3 +122,40 @@ def test_what_is_no_word_file_is_refused(aired: House) -> None:
         answer = aired.signed_in("quang").send("/bao-cao/mau", template=(io.BytesIO(content), "../../mau.docx"))
         assert answer.status_code == 400
         assert "không phải tệp Word" in answer.text
+
+
+def first_line(aired: House) -> str:
+    """What the Word report begins with."""
+    taken = aired.signed_in("van").open("/bao-cao/tai-ve/docx?loai=flash&ngay=2026-11-23").data
+    return str(Document(io.BytesIO(taken)).paragraphs[0].text)
+
+
+def test_a_template_put_over_another_keeps_the_earlier_one_and_offers_it_back(aired: House) -> None:
+    quang = aired.signed_in("quang")
+    quang.send("/bao-cao/mau", template=(word_file("Mẫu thứ nhất"), "mau.docx"))
+    page = quang.open("/bao-cao/mau").text
+    assert "Hoàn tác" not in page and RESTORE not in page
+    quang.send("/bao-cao/mau", template=(word_file("Mẫu thứ hai"), "mau.docx"))
+    assert first_line(aired) == "Mẫu thứ hai"
+    page = quang.open("/bao-cao/mau").text
+    assert "Từ nay báo cáo Word được lập theo mẫu của phường." in page and "Hoàn tác" in page
+    assert quang.send(RESTORE).status_code == 303
+    assert first_line(aired) == "Mẫu thứ nhất"
+    page = quang.open("/bao-cao/mau").text
+    assert "theo mẫu riêng trước đó" in page and "Hoàn tác" not in page and "Dùng lại mẫu riêng trước đó" in page
+    quang.send(RESTORE)
+    assert first_line(aired) == "Mẫu thứ hai"
+    assert "lấy lại mẫu báo cáo trước đó" in quang.open("/nhat-ky/hoat-dong").text
+
+
+def test_a_template_that_was_dropped_is_brought_back(aired: House) -> None:
+    quang = aired.signed_in("quang")
+    quang.send("/bao-cao/mau", template=(word_file("Mẫu thứ nhất"), "mau.docx"))
+    quang.send("/bao-cao/mau/bo")
+    assert first_line(aired) != "Mẫu thứ nhất"
+    assert "Hoàn tác" in quang.open("/bao-cao/mau").text
+    quang.send(RESTORE)
+    assert first_line(aired) == "Mẫu thứ nhất"
+    quang.send(RESTORE)
+    assert "Không còn mẫu riêng nào trước đó" in quang.open("/bao-cao/mau").text
+    assert first_line(aired) == "Mẫu thứ nhất"

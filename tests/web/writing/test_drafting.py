@@ -14,6 +14,7 @@ from web.writing.script_form import title_from
 
 TEXT = "Mời bà con tiêm phòng cho chó mèo\n\nSáng mai trạm y tế phường tiêm phòng dại tại nhà văn hóa."
 FIELDS = {"title": "", "text": TEXT, "kind": "news", "topic": "other"}
+BACK = "/ban-tin/lay-lai-ban-do"
 TOMORROW = f"send {MONDAY.date() + timedelta(days=1)}/morning"
 
 
@@ -211,3 +212,58 @@ def test_the_remarks_stand_beside_the_text_while_it_is_typed(house: House) -> No
 
     assert "Từ ngày 01/01/2026 đã có Luật Bảo vệ dữ liệu cá nhân" in page
     assert "Loa phường không quảng cáo" in page
+
+
+def test_writing_thrown_away_by_mistake_is_brought_back_out_of_the_notice(house: House) -> None:
+    lan = house.signed_in("lan")
+    kept(lan)
+    assert lan.send("/ban-tin/bo-ban-do", bulletin="").headers["Location"] == "/ban-tin/moi"
+    page = lan.open("/ban-tin/moi").text
+    assert "Đã bỏ bài viết dở." in page and "Hoàn tác" in page and "Viết tiếp bài này" not in page
+    answer = lan.send(BACK, bulletin="")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/ban-tin/moi?viet-tiep=1")
+    assert TEXT.split("\n")[0] in lan.open(answer.headers["Location"]).text
+    found = house.store.unsaved("new", house.people["lan"])
+    assert found is not None and found.fields["text"] == TEXT
+    page = lan.open("/nhat-ky/hoat-dong").text
+    assert "bỏ bài viết dở" in page and "lấy lại bài viết dở" in page and "tiêm phòng" not in page
+
+
+def test_what_was_written_since_takes_its_turn_aside_and_is_not_lost(house: House) -> None:
+    draft, lan = house.draft(), house.signed_in("lan")
+    here, edit = {"bulletin": str(draft.id)}, f"/ban-tin/{draft.id}/sua"
+    kept(lan, **here, version="1", text="Bài thứ nhất.")
+    assert lan.send("/ban-tin/bo-ban-do", **here).headers["Location"] == edit
+    kept(lan, **here, version="1", text="Bài thứ hai.")
+    lan.send(BACK, **here)
+    page = lan.open(f"{edit}?viet-tiep=1").text
+    assert "Bài thứ nhất." in page and "Bài bạn viết sau đó được cất đi" in page
+    lan.send(BACK, **here)
+    assert "Bài thứ hai." in lan.open(f"{edit}?viet-tiep=1").text
+
+
+def test_writing_thrown_away_can_be_had_back_for_thirty_days_by_its_writer_alone(house: House) -> None:
+    draft, lan = house.draft(), house.signed_in("lan")
+    here, edit = {"bulletin": str(draft.id)}, f"/ban-tin/{draft.id}/sua"
+    kept(lan, **here, version="1", text="Bài thứ nhất.")
+    lan.send("/ban-tin/bo-ban-do", **here)
+    lan.open(edit)
+    house.clock.at += timedelta(days=29)
+    lan = house.signed_in("lan")
+    page = lan.open(edit).text
+    assert "còn được giữ 30 ngày" in page and "Hoàn tác" not in page
+    assert house.store.unsaved(f"aside/{draft.id}", house.people["hoa"]) is None
+    house.clock.at += timedelta(days=2)
+    lan = house.signed_in("lan")
+    assert "còn được giữ 30 ngày" not in lan.open(edit).text
+    assert lan.send(BACK, **here).headers["Location"] == edit
+    page = lan.open(edit).text
+    assert "Không còn bài viết dở nào để lấy lại" in page and "Bài thứ nhất." not in page
+
+
+def test_throwing_nothing_away_offers_nothing_back(house: House) -> None:
+    lan = house.signed_in("lan")
+    lan.send("/ban-tin/bo-ban-do", bulletin="")
+    page = lan.open("/ban-tin/moi").text
+
+    assert "Hoàn tác" not in page and BACK not in page
