@@ -121,9 +121,8 @@ class CampaignVerbs(Line):
             back = self._comes_back(connection, found, coming) if found.undone and held.ended is None else []
             if not back:
                 raise WrongState(f"nothing of the rotation {id} can be put back")
-            again = update(placement).where(placement.c.id.in_(back)).values(removed=None, removed_by="")
-            connection.execute(again)
-            connection.execute(update(rotation).where(rotation.c.id == id).values(undone=None, undone_by=""))
+            for table, ids, none in ((placement, back, "removed"), (rotation, [id], "undone")):
+                connection.execute(update(table).where(table.c.id.in_(ids)).values({none: None, f"{none}_by": ""}))
             detail = f"{held.name} · {len(back)}"
             record(connection, self.station, by, Verb.RESTORE_ROTATION, ("rotation", id), detail, at)
         return len(back)
@@ -237,8 +236,8 @@ class CampaignVerbs(Line):
         """Which of its placements: those that went with it, not those a person had taken off one by one before."""
         asked = select(placement.c.id, placement.c.first, placement.c.slot, placement.c.bulletin)
         went = placement.c.id.in_(found.placements) & (placement.c.removed == found.undone)
-        once = placement.c.removed.is_(None) & (placement.c.first == placement.c.last)
-        stands = asked.where(placement.c.station == self.station, once)
+        stands = asked.where(placement.c.station == self.station, placement.c.removed.is_(None))
+        stands = stands.where(placement.c.first == placement.c.last)
         taken = {Pick(row.first, row.slot, row.bulletin) for row in connection.execute(stands)}
         picks = {row.id: Pick(row.first, row.slot, row.bulletin) for row in connection.execute(asked.where(went))}
         return [id for id, pick in picks.items() if pick not in taken and coming(pick)]

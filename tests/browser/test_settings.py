@@ -115,7 +115,7 @@ def test_what_settings_and_accounts_answer_can_be_read_and_used(
         page.get_by_role("button", name="Cấp mã").click()
         look("token")
         page.goto("/tai-khoan")
-        page.locator("details.more").first.locator("summary").click()
+        page.locator("details.more > summary").first.click()
         page.locator("summary", has_text="In phiếu mật khẩu mới").first.click()
         look("consequence")
         page.get_by_role("button", name="Bỏ mật khẩu cũ, in phiếu").first.click()

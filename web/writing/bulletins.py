@@ -13,7 +13,6 @@ from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import newsroom, writing
 from broadcaster.people import Right
 from broadcaster.station import Occurrence
-from broadcaster.store import Unsaved
 from web import typed
 from web.desk import desk, me, needs
 from web.formats import clock, day
@@ -72,28 +71,25 @@ def _choose() -> str:
     args = request.args
     search = typed.line(args.get("tim"))[:100]
     topic = Topic(args["cd"]) if args.get("cd") in tuple(Topic) else None
-    left = writing.left(desk().store, me(), writing.NEW)
-    shown = {"samples": samples.found(search, topic), "search": search, "topic": topic, "left": left}
-    return render_template("bulletins/choose.html", aside=_aside(None), bulletin=None, **shown)
-
-
-def _aside(bulletin: Bulletin | None) -> Unsaved | None:
-    """What this person threw away here not long ago."""
     here = desk()
-    return writing.aside(here.store, me(), str(bulletin.id) if bulletin else writing.NEW, here.now())
+    left = writing.left(here.store, me(), writing.NEW)
+    aside = writing.aside(here.store, me(), writing.NEW, here.now())
+    shown = {"samples": samples.found(search, topic), "search": search, "topic": topic, "left": left}
+    return render_template("bulletins/choose.html", aside=aside, bulletin=None, **shown)
 
 
 def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
     """The editor, with what this person left unsaved in it: offered, or taken up again."""
-    left = writing.left(desk().store, me(), str(bulletin.id) if bulletin else writing.NEW)
+    here, place = desk(), str(bulletin.id) if bulletin else writing.NEW
+    left = writing.left(here.store, me(), place)
     if left is not None and "viet-tiep" in request.args:
         version = left.version if bulletin else 0
         draft = Draft(script_in(left.fields), version, left.fields.get("document", ""))
         more["taken_up"] = left.at
     elif left is not None and (script_in(left.fields) == draft.script or request.method == "POST"):
         left = None
-    aim = soon.tomorrow(desk()) if me().may(Right.SCHEDULE) else None
-    more["aside"] = _aside(bulletin)
+    aim = soon.tomorrow(here) if me().may(Right.SCHEDULE) else None
+    more["aside"] = writing.aside(here.store, me(), place, here.now())
     return render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, left=left, aim=aim, **more)
 
 

@@ -1,6 +1,7 @@
 """While somebody writes: what is typed is kept, and a text comes in out of a Word, PDF or text file."""
 
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -84,7 +85,7 @@ def _offer_back(said: str, place: str) -> None:
     offer(said, url_for("drafting.take_up_again"), bulletin=str(_id(place) or ""))
 
 
-def _to_editor(place: str, **more: int) -> ResponseReturnValue:
+def _to_editor(place: str, **more: Any) -> ResponseReturnValue:
     return redirect(url_for("bulletins.new" if place == writing.NEW else "bulletins.edit", id=_id(place), **more), 303)
 
 

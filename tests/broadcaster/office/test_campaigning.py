@@ -225,3 +225,14 @@ def test_a_column_begins_a_draft_with_its_opening_words(house: House) -> None:
         campaigning.open_column(house.store, station, lan, replace(wanted, slot="noon"), now)
     with pytest.raises(NotAllowed):
         campaigning.close_column(house.store, Person(uuid4(), "la", "Lạ", frozenset({Role.INSPECTOR})), column.id, now)
+
+
+def test_nobody_takes_back_a_deed_he_may_not_do(house: House) -> None:
+    store, station, van, now = house.store, house.settings.station, house.people["van"], house.clock.at
+    for undone in (
+        lambda: campaigning.reopen_column(store, van, uuid4(), now),
+        lambda: campaigning.put_back(store, station, van, uuid4(), now),
+        lambda: campaigning.not_sent(store, van, uuid4(), "day", now, now),
+    ):
+        with pytest.raises(NotAllowed):
+            undone()

@@ -1,7 +1,7 @@
 """How long the log stays: whole years, and longer where a campaign or its report still needs it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ import pytest
 from broadcaster import reports, settings
 from broadcaster.campaign import Campaign, Obligation, Sent
 from broadcaster.errors import SettingsError
+from broadcaster.office import writing
 from broadcaster.office.retention import log_from, throw_away
 from broadcaster.settings import Letterhead
 from broadcaster.settings.retention import Retention
@@ -49,6 +50,15 @@ def test_nothing_goes_unless_the_settings_say_so(store: Store) -> None:
     written(store, date(2001, 1, 1), date(2026, 11, 2))
     assert throw_away(store, WARD, Retention(), AUTUMN) == []
     assert len(store.entries()) == 2
+
+
+def test_writing_that_was_thrown_away_goes_after_thirty_days_whatever_the_settings_say(store: Store) -> None:
+    store.keep_unsaved("new", 0, {"text": "Bỏ"}, LAN, AUTUMN)
+    store.put_aside("new", LAN, AUTUMN)
+    throw_away(store, WARD, Retention(), AUTUMN + timedelta(days=29))
+    assert writing.aside(store, LAN, writing.NEW, AUTUMN + timedelta(days=29)) is not None
+    throw_away(store, WARD, Retention(), AUTUMN + timedelta(days=31))
+    assert writing.aside(store, LAN, writing.NEW, AUTUMN) is None
 
 
 def test_whole_years_go_and_the_last_reports_can_still_be_made(store: Store) -> None:

@@ -111,6 +111,37 @@ def test_a_rotation_is_placed_whole_and_taken_off_whole(store: Store) -> None:
     assert verbs == [Verb.UNDO_ROTATION, Verb.PLACE_ROTATION]
 
 
+def test_a_rotation_put_back_leaves_out_what_is_over_was_taken_off_alone_or_stands_again(store: Store) -> None:
+    bulletin, made = approved(store), store.begin_campaign(terms(), TUNG, NOW)
+    picks = [Pick(MONDAY + timedelta(days=day), "morning", bulletin.id) for day in (0, 2, 4, 7)]
+    rotation = store.place_rotation(made.id, picks, TUNG, NOW)
+    alone = next(one for one in store.placements(MONDAY, MONDAY + timedelta(days=7)) if one.first == picks[1].day)
+    store.unplace(alone.id, TUNG, NOW)
+    with pytest.raises(WrongState):
+        store.restore_rotation(rotation.id, lambda pick: True, LAN, NOW)
+    store.undo_rotation(rotation.id, LAN, NOW + timedelta(minutes=1))
+    anew = store.place(bulletin.id, "morning", picks[2].day, picks[2].day, (), 0, TUNG, NOW)
+    with pytest.raises(WrongState):
+        store.restore_rotation(rotation.id, lambda pick: False, LAN, NOW)
+    assert store.restore_rotation(rotation.id, lambda pick: pick.day > MONDAY, LAN, NOW) == 1
+    standing = store.placements(MONDAY, MONDAY + timedelta(days=20))
+    assert {one.first for one in standing} == {picks[2].day, picks[3].day} and anew in standing
+    assert store.rotation(rotation.id).undone is None
+    assert store.activity(1)[0].verb is Verb.RESTORE_ROTATION
+    with pytest.raises(NotFound):
+        store.restore_rotation(uuid4(), lambda pick: True, LAN, NOW)
+
+
+def test_an_ended_campaign_takes_no_rotation_back(store: Store) -> None:
+    bulletin, made = approved(store), store.begin_campaign(terms(), TUNG, NOW)
+    rotation = store.place_rotation(made.id, [Pick(MONDAY, "morning", bulletin.id)], TUNG, NOW)
+    store.undo_rotation(rotation.id, LAN, NOW)
+    store.end_campaign(made.id, MONDAY, LAN, NOW)
+    with pytest.raises(WrongState):
+        store.restore_rotation(rotation.id, lambda pick: True, LAN, NOW)
+    assert store.placements(MONDAY, MONDAY) == []
+
+
 def test_an_unknown_bulletin_in_a_rotation_places_nothing_at_all(store: Store) -> None:
     bulletin, made = approved(store), store.begin_campaign(terms(), TUNG, NOW)
     with pytest.raises(NotFound):
@@ -144,6 +175,28 @@ def test_a_report_is_sent_once(store: Store) -> None:
     store.report_sent(sent, LAN, NOW)
     store.report_sent(sent, TUNG, NOW + timedelta(minutes=1))
     assert store.reports_sent(made.id) == [Sent(made.id, "day", NOW, LAN.name, NOW)]
+
+
+def test_a_report_marked_by_mistake_is_marked_no_more(store: Store) -> None:
+    made = store.begin_campaign(terms(), TUNG, NOW)
+    sent, other = Sent(made.id, "day", NOW), Sent(made.id, "day", NOW + timedelta(days=1))
+    store.report_sent(sent, LAN, NOW)
+    store.report_sent(other, LAN, NOW)
+    for _ in range(2):
+        store.report_not_sent(sent, TUNG, NOW)
+    assert [one.due for one in store.reports_sent(made.id)] == [other.due]
+    assert [one.verb for one in store.activity(2)] == [Verb.UNSEND_REPORT, Verb.SEND_REPORT]
+
+
+def test_a_closed_column_stands_again_as_it_stood(store: Store) -> None:
+    made = store.open_column(Column(UUID(int=0), "Pháp luật", 4, "evening", "", Topic.T15, MONDAY), TUNG, NOW)
+    assert store.close_column(made.id, TUNG, NOW) == "Pháp luật"
+    for _ in range(2):
+        assert store.reopen_column(made.id, LAN, NOW) == "Pháp luật"
+    assert store.columns() == [made]
+    assert [one.verb for one in store.activity(2)] == [Verb.REOPEN_COLUMN, Verb.CLOSE_COLUMN]
+    with pytest.raises(NotFound):
+        store.reopen_column(uuid4(), LAN, NOW)
 
 
 def test_columns_stand_through_the_week_until_they_are_closed(store: Store) -> None:

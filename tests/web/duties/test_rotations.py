@@ -83,6 +83,7 @@ def test_a_rotation_taken_off_by_mistake_is_put_back_as_far_as_it_is_to_come(hou
     assert "Không còn lượt nào" not in lan.open(address).text
     lan.send(off)
     house.clock.at = at("12:00", first + timedelta(days=2))
+    lan = house.signed_in("lan")
     lan.send(back)
     assert "Đã xếp lại 5 lượt vào lịch phát." in lan.open(address).text
     lan.send(off)
