@@ -40,8 +40,8 @@ def test_killed_at_any_instant_the_log_and_the_street_agree(
     chance = random.Random(seed)
     bulletins = [running.approved(text, f"Bản tin {number}") for number, text in enumerate(TEXTS, 1)]
     start = running.set_slot(timedelta(seconds=15))
-    running.start()
     with sound_card.record() as recording:
+        running.start()
         lengths = [one.rendition.duration.total_seconds() for one in bulletins if one.rendition]
         pause = (start.timestamp() - time.time() + sum(lengths) + 10) / IN_ONE
         for _ in range(IN_ONE):
@@ -49,15 +49,17 @@ def test_killed_at_any_instant_the_log_and_the_street_agree(
             victims = wait_for(lambda: [pid for pid, part in processes(running).items() if part != "supervisor"], 20)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(chance.choice(victims), signal.SIGKILL)
-        entries = running.entries(len(bulletins), 120)
+        every = {one.id for one in bulletins}
+        wait_for(lambda: {entry.bulletin for entry in running.store.entries()} >= every, 120)
         time.sleep(1)
     running.stop()
+    entries = running.store.entries()
 
     assert running.store.verify()[0] == len(running.store.entries())
     assert not running.store.open_airings()
     keys = [(entry.occurrence, entry.bulletin, entry.attempt) for entry in entries]
     assert len(set(keys)) == len(keys), "exactly one outcome for each airing"
-    assert {entry.bulletin for entry in entries} == {one.id for one in bulletins}, "no bulletin is lost"
+    assert {entry.bulletin for entry in entries} == every, "no bulletin is lost"
     for bulletin in bulletins:
         mine = [entry for entry in entries if entry.bulletin == bulletin.id]
         assert sum(entry.heard > timedelta() for entry in mine) <= 1, "nothing that was heard is begun again"
