@@ -19,6 +19,7 @@ _EVERY = 1.0
 _BREATH = 0.2  # between two looks, however much the sound server has to tell
 _REACTION = 0.05  # a change is told so soon after it has happened
 _SETTLED = 0.4  # after its start a stream has the volume that it was given
+_LONGEST_LOOK = 2.5  # a server that does not answer is given up a little sooner
 _NEAR = 2  # per cent: volumes are rounded
 _OF_CONCERN = (b"on sink #", b"on sink-input #", b"on server")
 """News that is a reason to look. Of clients there is news too, and our own looking makes one come and go."""
@@ -48,7 +49,7 @@ class Attendant:
         self._good = time.monotonic()
         self._stream: tuple[int, int, float] | None = None
         self._suspended = 0  # looks in a row; one alone is our own waking of an idle device
-        self._ended = False
+        self._ended = self._looking = False
         self._bell, self._told = threading.Event(), False
         self._bell.set()  # the first look is at once
         self._news = _news()
@@ -73,6 +74,12 @@ class Attendant:
         """Do not wait for the next turn."""
         self._bell.set()
 
+    def finish_looking(self) -> None:
+        """Let a look that is under way or due come to its end: a server that stands still is found out slowly."""
+        deadline = time.monotonic() + _LONGEST_LOOK
+        while (self._looking or self._bell.is_set()) and not self.lost and time.monotonic() < deadline:
+            time.sleep(_REACTION)
+
     def close(self) -> None:
         """Look no more."""
         self._ended = True
@@ -96,10 +103,12 @@ class Attendant:
     def _run(self) -> None:
         while not self._ended and not self.lost:
             self._bell.wait(_EVERY)
+            self._looking = True
             self._bell.clear()
             told, self._told = self._told, False
             if not self._ended:
                 self._look(told)
+                self._looking = False
                 time.sleep(_BREATH)
 
     def _look(self, told: bool) -> None:

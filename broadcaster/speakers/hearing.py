@@ -17,6 +17,7 @@ from broadcaster.speakers.tape import TAPE_RATE, Tape
 
 _MOMENT = TAPE_RATE * 3 // 10
 _DOUBT = 100  # verdicts: a second without any of the sound that was due
+_LATE = 0.3  # seconds without a sample: is the sound server still there?
 _DEAD = 300  # verdicts: after three seconds of digital silence instead of sound the device is given up
 _FULL_SCALE = 32768.0
 
@@ -62,9 +63,9 @@ class Hearing:
         """Judge what has come in since the last time."""
         if not self._judge:
             return
-        self._ear.tape.stand_still(time.monotonic())
+        late = self._ear.tape.stand_still(time.monotonic())
         self._judge.listen(final=final)
-        if not self.hearing or self._ear.lost:
+        if not self.hearing or self._ear.lost or late > _LATE:
             self._attendant.look_now()
 
     @property

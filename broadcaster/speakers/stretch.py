@@ -243,3 +243,7 @@ class Stretch:
             if self.hearing.done or (not whole and time.monotonic() > deadline - _HEARING_OUT + _STOPPING):
                 break
             time.sleep(LOOK)
+        if self.attendant and self.trouble is None and not self.hearing.hearing:
+            self.attendant.finish_looking()
+            if self.attendant.lost:
+                self.trouble = Trouble(Reason.DEVICE_LOST, self.attendant.lost)

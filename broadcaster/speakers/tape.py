@@ -44,13 +44,15 @@ class Tape:
                 self._samples = self._samples[drop:]
                 self._since += drop
 
-    def stand_still(self, now: float) -> None:
-        """Nothing has come for a while: count the missing time as silence."""
+    def stand_still(self, now: float) -> float:
+        """How many seconds the next sample is late; where it is very late, the missing time is counted as silence."""
         with self._lock:
-            if self._arrivals:
-                late = now - self._zero() - self._end() / TAPE_RATE
-                if late > _HOLE:
-                    self._samples.frombytes(bytes(2 * round((late - _HOLE / 2) * TAPE_RATE)))
+            if not self._arrivals:
+                return 0.0
+            late = now - self._zero() - self._end() / TAPE_RATE
+            if late > _HOLE:
+                self._samples.frombytes(bytes(2 * round((late - _HOLE / 2) * TAPE_RATE)))
+            return late
 
     @property
     def end(self) -> int:
