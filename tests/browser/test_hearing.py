@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Street
+from tests.running import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +81,6 @@ def test_what_cannot_be_said_is_told_beside_the_sentences(street: Street) -> Non
     page = editor(street)
     page.locator("[data-say]").nth(1).click()
     expect(page.locator("[data-hearing]")).to_have_text("Đang đọc câu này…")
-    chore = street.house.store.take_chore(street.house.clock.at)
-    assert chore is not None
+    chore = wait_for(lambda: street.house.store.take_chore(street.house.clock.at), 10)
     street.house.store.fail_chore(chore.id, "OSError: No space left on device", {}, street.house.clock.at)
     expect(page.locator("[data-hearing]")).to_contain_text("Ổ đĩa của máy đã đầy")

@@ -18,6 +18,7 @@ import pytest
 from broadcaster.bulletin import Bulletin, Priority, Status
 from broadcaster.clock import SystemClock
 from broadcaster.people import Person
+from broadcaster.rendering import worker
 from broadcaster.rendering.worker import Renderer, bell
 from broadcaster.settings import Settings
 from broadcaster.sound import sha256
@@ -126,7 +127,10 @@ def test_a_job_is_done_once(renderer: Renderer, store: Store, lan: Person) -> No
     assert store.render_state(waiting.id) == job
 
 
-def test_progress_stands_in_the_store(ward: Settings, store: Store, lan: Person) -> None:
+def test_progress_stands_in_the_store(
+    ward: Settings, store: Store, lan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "SPARING", 0.0)  # every step, however quickly they follow one another
     waiting = submitted(store, lan, LONG)
     steps: list[tuple[int, int]] = []
 
