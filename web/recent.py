@@ -34,15 +34,15 @@ def lasting(here: Desk, what: tuple[Hashable, ...], make: Callable[[], Found], *
     return _kept(here, str(what[0]), state, what, make)
 
 
-def recent(here: Desk, what: Hashable, make: Callable[[], Found]) -> Found:
-    """What `make` gives; made again when anything was written since, by whomever, or the clock has moved a second.
+def recent(here: Desk, what: Hashable, make: Callable[[], Found], seconds: int = 1) -> Found:
+    """What `make` gives; made again when anything was written since, by whomever, or the clock has moved on `seconds`.
 
     Where the database cannot tell whether anything was written, it is made each time.
     """
     version = here.store.version()
     if version is None:
         return make()
-    return _kept(here, KEPT, (version, here.now().replace(microsecond=0)), what, make)
+    return _kept(here, f"{KEPT} {seconds}", (version, int(here.now().timestamp()) // seconds), what, make)
 
 
 def _kept(here: Desk, subject: str, state: Hashable, which: Hashable, make: Callable[[], Found]) -> Found:

@@ -24,6 +24,9 @@ from web.typed import Mistyped, under_field
 UNDO = timedelta(minutes=15)
 """How long what somebody took off the schedule can be put back with one click."""
 
+WEEK_STANDS = 5
+"""Seconds for which a week is not worked out anew while nobody writes: what has just begun still stands as to come."""
+
 MOST_READY, MOST_PENDING = 150, 50
 """Bulletins to choose from, those changed last first; an older one is placed from its own page."""
 
@@ -38,7 +41,7 @@ def page() -> ResponseReturnValue:
     """One week."""
     here = desk()
     wanted = _day_asked("tuan") or here.today()
-    week = recent(here, ("week", wanted), lambda: week_of(here, wanted))
+    week = recent(here, ("week", wanted), lambda: week_of(here, wanted), WEEK_STANDS)
     mine = here.store.taken_off(here.now() - UNDO, me()) if me().may(Right.SCHEDULE) else []
     said = {"rule": partial(repeating.rule, here.station), "heard_in": partial(zoning.named, here.station)}
     return render_template("schedule/week.html", week=week, undo=mine, **said)
