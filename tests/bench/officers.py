@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from broadcaster.people import Role
-from tests.bench.pages import Reader
+from tests.bench.readers import Browser, plain
 from tests.web.cast import ROOT, House, a_script, password_hash, station_in
 
 SHARED = 8
@@ -60,10 +60,11 @@ class Office:
         self.saved: dict[UUID, set[str]] = collections.defaultdict(set)
         self.wrong: list[str] = []
 
-    def ask(self, reader: Reader, address: str, **fields: str) -> tuple[int, bytes]:
+    def ask(self, reader: Browser, address: str, **fields: str) -> tuple[int, bytes]:
         """One question, timed and counted."""
         begun = time.perf_counter()
-        status, said = reader.ask(address, **fields)
+        answer = reader.ask(address, **fields)
+        status, said = answer.status, plain(answer)
         with self.lock:
             self.took.append(1000 * (time.perf_counter() - begun))
             self.codes[status] += 1
@@ -75,7 +76,7 @@ class Office:
 def work(port: int, officers: int, rounds: int, shared: list[UUID]) -> tuple[Office, float]:
     """All of them at once; the seconds it took."""
     office = Office()
-    readers = [Reader(port, f"can-bo-{number}") for number in range(officers)]
+    readers = [Browser(port, f"can-bo-{number}") for number in range(officers)]
     threads = [
         threading.Thread(target=officer, args=(office, reader, number, rounds, shared))
         for number, reader in enumerate(readers)
@@ -88,7 +89,7 @@ def work(port: int, officers: int, rounds: int, shared: list[UUID]) -> tuple[Off
     return office, time.perf_counter() - begun
 
 
-def officer(office: Office, reader: Reader, number: int, rounds: int, shared: list[UUID]) -> None:
+def officer(office: Office, reader: Browser, number: int, rounds: int, shared: list[UUID]) -> None:
     """Look around, then write one's sentence into a bulletin that others write in too."""
     for turn in range(rounds):
         office.ask(reader, READ[(number + turn) % len(READ)])
