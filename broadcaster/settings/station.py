@@ -1,6 +1,7 @@
 """The station's own part of the settings: its zones, its slots, its calendar and the policy it chose."""
 
 from datetime import time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -139,7 +140,17 @@ def _policy(file: TomlReading, policies: TomlReading) -> Policy:
 
 def profiles(folder: Path) -> tuple[Policy, ...]:
     """Every profile of policies.toml in `folder` that can be read, in the file's order."""
-    file = TomlReading(folder / "policies.toml")
+    path = folder / "policies.toml"
+    try:
+        return _profiles(path, path.read_bytes())
+    except OSError:
+        return ()
+
+
+@lru_cache(maxsize=4)
+def _profiles(path: Path, written: bytes) -> tuple[Policy, ...]:
+    """Worked out once for what is `written` at `path`: a form of settings asks each time it is shown."""
+    file = TomlReading(path)
     found = [_profile(file, name) for name in file.tables]
     faulty = {name for name in file.tables for fault in file.faults if f": {name}." in fault}
     return tuple(one for one in found if one.id not in faulty)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,14 @@ class Typed:
     wrong: dict[str, str]
 
 
-def raw(settings: Settings) -> dict[str, Any]:
-    """station.toml as it is written."""
-    return tomllib.loads((settings.folder / "station.toml").read_text(encoding="utf-8"))
+def raw(settings: Settings) -> Mapping[str, Any]:
+    """station.toml as it is written; to be looked at only, for whoever asks next is given the same."""
+    return _tables((settings.folder / "station.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _tables(written: str) -> Mapping[str, Any]:
+    return tomllib.loads(written)
 
 
 def values(settings: Settings, section: Section) -> dict[str, Any]:
