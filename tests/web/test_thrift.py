@@ -14,6 +14,7 @@ MOST = 12
 def _asked(house: House, who: str, address: str) -> list[str]:
     browser = house.signed_in(who)
     browser.open(address)  # what is made once and kept is made
+    house.pending("Vừa gửi duyệt")  # and what is kept while nobody writes has to be read anew
     told: list[str] = []
 
     def listen(connection: object, cursor: object, statement: str, *_: object) -> None:

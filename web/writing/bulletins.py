@@ -16,6 +16,7 @@ from broadcaster.station import Occurrence
 from web import typed
 from web.desk import desk, me, needs
 from web.formats import clock, day
+from web.recent import recent
 from web.sentences import say
 from web.timetable import soon
 from web.timetable.schedule import next_buttons
@@ -32,6 +33,9 @@ __all__ = ["Draft", "pages_of_bulletins", "typed_raw", "typed_script"]
 
 PER_PAGE = 30
 
+LIST_STANDS = 60
+"""Seconds for which a list is not read anew while nobody writes anything."""
+
 pages_of_bulletins = Blueprint("bulletins", __name__, url_prefix="/ban-tin")
 
 
@@ -44,8 +48,12 @@ def page() -> ResponseReturnValue:
     status = Status(args["tt"]) if args.get("tt") in tuple(Status) else None
     topic = Topic(args["cd"]) if args.get("cd") in tuple(Topic) else None
     number = typed.whole(args.get("trang"), 1, 100_000, 1)
-    found = desk().store.headings(
-        status=status, topic=topic, search=search or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE
+    here, since = desk(), (number - 1) * PER_PAGE
+    found = recent(
+        here,
+        ("headings", status, topic, search, number),
+        lambda: here.store.headings(status, topic, search or None, limit=PER_PAGE + 1, offset=since),
+        LIST_STANDS,
     )
     soon = next(iter(next_buttons(desk(), 1)), None) if me().may(Right.SCHEDULE) else None
     more = len(found) > PER_PAGE
