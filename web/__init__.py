@@ -1,6 +1,5 @@
 """The desk, in Vietnamese: what the officers of the ward see in their browser. It makes no sound."""
 
-import gc
 import logging
 import os
 import secrets
@@ -14,6 +13,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
+from broadcaster import thrift
 from broadcaster.clock import SystemClock
 from broadcaster.computer import alarm
 from broadcaster.settings import Settings
@@ -182,9 +182,7 @@ def serve(settings: Settings) -> None:
 
 def ready(app: Flask) -> turns.Turns:
     """The desk as it is served: in turns, and with nothing of it looked through again for what could be thrown away."""
-    gc.collect()
-    gc.freeze()  # else a page now and then waits 30 ms while 90,000 objects that stay are looked at
-    gc.collect()  # the next full look is due after a quarter of what the last one saw: now that is next to nothing
+    thrift.settle_down()
     return turns.Turns(app)
 
 

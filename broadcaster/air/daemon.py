@@ -1,6 +1,5 @@
 """The clock of the station: a thread for each zone, and APScheduler, which ticks, arms the next slot and settles."""
 
-import gc
 import json
 import logging
 import os
@@ -275,19 +274,9 @@ def main(settings: Settings) -> None:
         _run(settings)
 
 
-def _settle_down() -> None:
-    """What is there now stays, and is never again looked through for what could be thrown away.
-
-    A full look is due after a quarter of what the last one saw: that were 17,000 objects, megabytes kept for nothing.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.collect()
-
-
 def _run(settings: Settings) -> None:
     """With the computer's own clock and loudspeakers."""
-    from broadcaster import lifeline
+    from broadcaster import lifeline, thrift
     from broadcaster.clock import SystemClock
     from broadcaster.speakers import open_speakers
     from broadcaster.store import open_store
@@ -302,7 +291,7 @@ def _run(settings: Settings) -> None:
     lifeline.keep_pulsing(daemon.upkeep.healthy)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: daemon.end())
-    _settle_down()
+    thrift.settle_down()
     try:
         daemon.run()
     finally:

@@ -95,8 +95,9 @@ def carry(
     _settings(settings, parcel)
     unread = _files(load, parcel, progress)
     number, chain = store.head()
-    about = {"station": settings.station.id, "name": settings.station.name, "made": at.isoformat(timespec="seconds")}
-    about |= {"log_number": number, "log_hash": chain, "unreadable": list(unread)}  # type: ignore[dict-item]
+    about: dict[str, object] = {"station": settings.station.id, "name": settings.station.name}
+    about |= {"made": at.isoformat(timespec="seconds"), "log_number": number, "log_hash": chain}
+    about |= {"unreadable": list(unread)}
     put_json(parcel, "about.json", about)
     tell(100)
     sounds = sum(name.startswith("sounds/") and name not in unread for name in load.files)

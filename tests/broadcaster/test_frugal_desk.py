@@ -42,7 +42,10 @@ print(stays, len(gc.get_objects()))
 """Objects that are looked through for what could be thrown away, before and after."""
 
 STARTED = {
-    "daemon": ("from broadcaster.air import daemon\nfrom broadcaster.store import Store", "daemon._settle_down()"),
+    "daemon": (
+        "from broadcaster import thrift\nfrom broadcaster.air import daemon\nfrom broadcaster.store import Store",
+        "thrift.settle_down()",
+    ),
     "desk": ("import web\nfrom flask import Flask\napp = Flask('desk')", "web.ready(app)"),
 }
 

@@ -1,37 +1,21 @@
 """Taking everything out is the administrator's, is recorded with a name, and is there for a day."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from broadcaster import settings
 from broadcaster.errors import NotAllowed, WrongState
 from broadcaster.office import workshop
 from broadcaster.people import Person, Role
-from broadcaster.settings import PROJECT, Settings
-from broadcaster.store import Store, Verb, open_store
+from broadcaster.settings import Settings
+from broadcaster.store import Store, Verb
 from tests.builders import LAN, MINH, NOW, TUNG
 
 QUANG = Person(UUID(int=901), "quang", "Đỗ Quang", frozenset({Role.ADMIN}))
 SECOND = Person(UUID(int=902), "thu", "Vũ Thị Thu", frozenset({Role.ADMIN}))
 MINUTE = timedelta(minutes=1)
 VAN = Person(UUID(int=903), "van", "Bùi Hồng Vân", frozenset({Role.INSPECTOR}))
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Settings:
-    places = {"BROADCASTER_DATA": str(tmp_path / "var"), "BROADCASTER_AUDIO": str(tmp_path / "audio")}
-    return settings.load(PROJECT / "config", places)
-
-
-@pytest.fixture
-def store(ward: Settings) -> Iterator[Store]:
-    opened = open_store(ward.database, ward.station.id)
-    yield opened
-    opened.close()
 
 
 def made(store: Store, ward: Settings, at: datetime = NOW, **told: object) -> UUID:
