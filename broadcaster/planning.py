@@ -2,36 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from broadcaster.airing import PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin
-from broadcaster.guard import Permit, refusal
-from broadcaster.parts import ATTEMPTS, Part, next_part
+from broadcaster.guard import refusal
+from broadcaster.parts import Part, next_part
+from broadcaster.placement import Placement
 from broadcaster.station import Occurrence, Station
-
-__all__ = [
-    "ATTEMPTS",
-    "BETWEEN",
-    "GAP",
-    "AirOrder",
-    "LeftOut",
-    "OrderState",
-    "Placement",
-    "Planned",
-    "RunningOrder",
-    "free_after",
-    "running_order",
-    "zones_asked",
-]
 
 BETWEEN = timedelta(seconds=3)
 """Pause between two items of one programme: the ear hears the first one out while the second is armed."""
-
-GAP = timedelta(seconds=5)
-"""Pause between two repetitions of an urgent broadcast, unless its order says otherwise."""
 
 PATIENCE = timedelta(seconds=30)
 """How long the zones of one item wait for a zone that is behind, because something went wrong there."""
@@ -41,79 +23,6 @@ CLOSING = timedelta(milliseconds=500)
 
 LATEST_GRACE = timedelta(milliseconds=500)
 """A start this little after the slot's second still counts as at the slot's second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """A bulletin put into a slot from `first` to `last` (None: until further notice).
-
-    `weekdays` empty means every day the station broadcasts. `position` is the officer's own order within
-    the slot (lower first; equal positions fall back to the standing rules). `skipped` days are left out.
-    `zones` empty means every zone of the slot.
-    """
-
-    id: UUID
-    station: str
-    bulletin: UUID
-    slot: str
-    first: date
-    last: date | None
-    weekdays: frozenset[int]
-    position: int
-    by: UUID
-    by_name: str
-    created: datetime
-    skipped: frozenset[date] = frozenset()
-    zones: tuple[str, ...] = ()
-
-    def covers(self, occurrence: Occurrence) -> bool:
-        """Whether this placement asks for an airing in `occurrence`."""
-        day = occurrence.day
-        return (
-            occurrence.slot.id == self.slot
-            and self.first <= day
-            and (self.last is None or day <= self.last)
-            and (not self.weekdays or day.weekday() in self.weekdays)
-            and day not in self.skipped
-        )
-
-
-class OrderState(StrEnum):
-    """Where an order to air at once stands."""
-
-    WAITING = "waiting"
-    TAKEN = "taken"
-    DONE = "done"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class AirOrder:
-    """A person's order to air an approved bulletin at once (phát ngay, phát khẩn cấp).
-
-    `permit` is the second confirmation that lets an urgent broadcast break quiet hours. It sounds in `zones` (empty:
-    in all), `repeats` times in all with `gap` between, each time an airing of its own (attempt 1, 2 …). With `resume`
-    what it cut in on goes on afterwards at the beginning of a sentence, if the rest still fits its slot.
-    """
-
-    id: UUID
-    station: str
-    bulletin: UUID
-    urgent: bool
-    by: UUID
-    by_name: str
-    at: datetime
-    state: OrderState
-    permit: Permit | None = None
-    zones: tuple[str, ...] = ()
-    repeats: int = 1
-    gap: timedelta = GAP
-    resume: bool = True
-
-    @property
-    def occurrence_key(self) -> str:
-        """What stands in the log in place of a slot's occurrence."""
-        return f"order/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +128,6 @@ def running_order(
     return RunningOrder(occurrence, tuple(planned), tuple(left_out + no_room), tuple(entries))
 
 
-def zones_asked(placement: Placement, occurrence: Occurrence) -> tuple[str, ...]:
-    """The zones of the slot in which this placement asks to be heard."""
-    zones = occurrence.slot.zones
-    return tuple(zone for zone in zones if zone in placement.zones) if placement.zones else zones
-
-
 def _wanted(occurrence: Occurrence, bulletins: Iterable[Bulletin], placements: Iterable[Placement]) -> Iterator[_Asked]:
     """Each bulletin asked for here, once, in all zones that any placement names."""
     known = {bulletin.id: bulletin for bulletin in bulletins}
@@ -233,7 +136,7 @@ def _wanted(occurrence: Occurrence, bulletins: Iterable[Bulletin], placements: I
     for placement in sorted(placements, key=lambda one: (one.position, one.created, one.id)):
         if placement.covers(occurrence) and placement.bulletin in known:
             first.setdefault(placement.bulletin, placement)
-            zones.setdefault(placement.bulletin, set()).update(zones_asked(placement, occurrence))
+            zones.setdefault(placement.bulletin, set()).update(placement.zones_in(occurrence))
     for id, placement in first.items():
         yield _Asked(known[id], placement, tuple(zone for zone in occurrence.slot.zones if zone in zones[id]))
 

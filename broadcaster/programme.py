@@ -10,7 +10,8 @@ from uuid import UUID
 from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound
-from broadcaster.planning import Placement, RunningOrder, running_order
+from broadcaster.placement import Placement
+from broadcaster.planning import RunningOrder, running_order
 from broadcaster.station import Occurrence, Station
 from broadcaster.store.columns import SPOILED
 

@@ -20,7 +20,7 @@ from broadcaster.bulletin import (
     Verdict,
 )
 from broadcaster.people import Person, Role
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.station import Occurrence, Policy, Slot, Station, Window, Zone
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -6,7 +6,7 @@ from broadcaster import errors
 from broadcaster.airing import Outcome
 from broadcaster.bulletin import Status, Verdict
 from broadcaster.people import Role
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.proofreading import Concern
 from broadcaster.reports import Form, ReportKind
 from broadcaster.store.clients import ClientKind

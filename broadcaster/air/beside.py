@@ -17,7 +17,7 @@ from broadcaster.air.recall import Recall
 from broadcaster.air.slips import Slip, Tells
 from broadcaster.clock import Clock
 from broadcaster.errors import NotFound, StoreBusy
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.store import Store
 
 AGAIN = 5.0

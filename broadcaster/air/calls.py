@@ -5,7 +5,7 @@ from contextlib import suppress
 from broadcaster.air.ledger import Ledger
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
-from broadcaster.planning import AirOrder
+from broadcaster.placement import AirOrder
 from broadcaster.store import Stop
 
 AGAIN = 5.0

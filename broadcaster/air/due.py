@@ -7,7 +7,7 @@ from uuid import uuid4
 from broadcaster.airing import Airing, AiringKey
 from broadcaster.bulletin import Bulletin, Priority
 from broadcaster.guard import Permit
-from broadcaster.planning import AirOrder
+from broadcaster.placement import AirOrder
 from broadcaster.speakers import Cue, relay_cue
 from broadcaster.station import Occurrence
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from broadcaster.air.slips import Ended, Slip, Tells
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.store import Store
 
 NOT_NUMBERED = 0

@@ -23,7 +23,7 @@ from broadcaster.air.slips import Ended, Slip, Tells, name_of
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
-from broadcaster.planning import AirOrder, OrderState
+from broadcaster.placement import AirOrder, OrderState
 from broadcaster.store import OnAir, Store
 
 ON_AIR = timedelta(milliseconds=120)

@@ -15,7 +15,8 @@ from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound, StoreBusy
 from broadcaster.guard import refusal
 from broadcaster.parts import next_repetition
-from broadcaster.planning import AirOrder, OrderState, free_after
+from broadcaster.placement import AirOrder, OrderState
+from broadcaster.planning import free_after
 from broadcaster.station import Station
 from broadcaster.store import Stop
 from broadcaster.store.columns import SPOILED

@@ -16,7 +16,8 @@ from broadcaster.air.silence import Silence
 from broadcaster.airing import AiringKey, Reason
 from broadcaster.clock import Clock
 from broadcaster.guard import over_the_day, refusal
-from broadcaster.planning import AirOrder, Planned
+from broadcaster.placement import AirOrder
+from broadcaster.planning import Planned
 from broadcaster.programme import programme, with_begun
 from broadcaster.speakers import Speakers
 from broadcaster.station import Occurrence, Station, Zone

@@ -11,7 +11,7 @@ from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
-from broadcaster.planning import AirOrder, Placement
+from broadcaster.placement import AirOrder, Placement
 from broadcaster.store import Fault, Stop, Store
 
 Answer = TypeVar("Answer")

@@ -10,7 +10,7 @@ from broadcaster.airing import AiringKey, Outcome, Reason
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound
 from broadcaster.parts import next_repetition
-from broadcaster.planning import AirOrder, OrderState
+from broadcaster.placement import AirOrder, OrderState
 from broadcaster.programme import programme
 from broadcaster.station import Occurrence, Station
 from broadcaster.store import Store

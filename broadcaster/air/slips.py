@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from broadcaster.airing import Airing, AiringKey, Outcome, Reason
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 
 
 class Tells(StrEnum):

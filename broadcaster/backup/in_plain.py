@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from broadcaster.bulletin import Bulletin
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.recording import Brought
 from broadcaster.settings import Settings
 

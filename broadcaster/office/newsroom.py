@@ -10,7 +10,7 @@ from broadcaster.bulletin import Bulletin, Script, Verdict
 from broadcaster.errors import BadInput, NotAllowed, NotFound, WrongState
 from broadcaster.office import passwords
 from broadcaster.people import Person, Right, Role
-from broadcaster.planning import AirOrder, Placement
+from broadcaster.placement import AirOrder, Placement
 from broadcaster.station import Station
 from broadcaster.store import Store
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from broadcaster.errors import BadInput, NotFound
 from broadcaster.people import Person, Right
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.station import Station
 from broadcaster.store import Store
 

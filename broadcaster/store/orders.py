@@ -13,7 +13,7 @@ from broadcaster.bulletin import Status
 from broadcaster.errors import BadInput, Conflict, NotFound, WrongState
 from broadcaster.guard import Permit
 from broadcaster.people import Person
-from broadcaster.planning import GAP, AirOrder, OrderState
+from broadcaster.placement import GAP, AirOrder, OrderState
 from broadcaster.store.activity import Verb, record
 from broadcaster.store.columns import readable, sound_rows
 from broadcaster.store.connection import Line

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Date, Row, bindparam, delete, exists, insert,
 
 from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.people import Person
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.store.activity import Verb, record
 from broadcaster.store.columns import readable, sound_rows
 from broadcaster.store.connection import Line

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from broadcaster.bulletin import ONCE, Bulletin, Priority, Status, Verdict
 from broadcaster.errors import Conflict, NotAllowed, WrongState
 from broadcaster.people import Person
-from broadcaster.planning import AirOrder, OrderState
+from broadcaster.placement import AirOrder, OrderState
 from broadcaster.store import rows
 from broadcaster.store.activity import Verb, record
 from broadcaster.store.approvals import ApprovalVerbs

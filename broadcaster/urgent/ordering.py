@@ -15,7 +15,7 @@ from broadcaster.errors import BadInput, Conflict, NotAllowed, NotFound, WrongSt
 from broadcaster.guard import Permit, refusal
 from broadcaster.office import passwords
 from broadcaster.people import Person, Right
-from broadcaster.planning import GAP, AirOrder, OrderState
+from broadcaster.placement import GAP, AirOrder, OrderState
 from broadcaster.station import Station
 from broadcaster.store import Store
 from broadcaster.urgent.templates import SCRIPTS, blanks, correction

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Priority, Status
-from broadcaster.planning import ATTEMPTS, BETWEEN, running_order
+from broadcaster.parts import ATTEMPTS
+from broadcaster.planning import BETWEEN, running_order
 from tests.builders import MONDAY, at, bulletin, entry, occurrence, placement, policy, station
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from broadcaster import urgent
 from broadcaster.bulletin import ONCE
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from tests.browser.conftest import Street
 from tests.browser.test_journey_on_the_desk import render
 from tests.browser.test_looks import faults

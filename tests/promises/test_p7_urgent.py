@@ -22,7 +22,7 @@ from broadcaster import urgent
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Topic
 from broadcaster.office import newsroom
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from tests.listening import Play, prove
 from tests.running import PASSWORD, Browser, RunningStation, wait_for
 from tests.soundcard import Recording, SoundCard

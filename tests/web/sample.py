@@ -9,7 +9,7 @@ from broadcaster import scripts
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Bulletin, Priority, Status, Verdict
 from broadcaster.office import teaching
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.recording import Level, Purpose, Refusal, Taken
 from broadcaster.settings import Settings
 from broadcaster.store import OnAir

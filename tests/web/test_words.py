@@ -11,7 +11,7 @@ from broadcaster import errors
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Kind, Priority, Status, Topic, Verdict
 from broadcaster.people import Role
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.store import Verb
 from broadcaster.urgent import Readiness
 from web import sentences, words

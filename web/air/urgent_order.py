@@ -13,7 +13,7 @@ from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import ONCE, Bulletin, Priority, Status
 from broadcaster.errors import BadInput, NotFound, WrongState
 from broadcaster.people import Right
-from broadcaster.planning import AirOrder, OrderState
+from broadcaster.placement import AirOrder, OrderState
 from broadcaster.station import Station
 from broadcaster.store import OnAir
 from web import formats, typed

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from broadcaster.airing import PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin, Decision, Status, Verdict
-from broadcaster.planning import LeftOut, Placement, Planned, running_order
+from broadcaster.placement import Placement
+from broadcaster.planning import LeftOut, Planned, running_order
 from broadcaster.station import Occurrence
 from web.desk import Desk
 from web.timetable.week import Wish

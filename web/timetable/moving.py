@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from broadcaster.errors import BadInput, NotFound
 from broadcaster.office import rescheduling
 from broadcaster.people import Right
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.station import Slot
 from web import typed
 from web.desk import desk, me, needs

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.station import Slot, Station
 from web.sentences import say
 from web.words import WEEKDAY_OFTEN

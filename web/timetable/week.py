@@ -7,7 +7,8 @@ from uuid import UUID
 
 from broadcaster.bulletin import Bulletin
 from broadcaster.campaign import Campaign
-from broadcaster.planning import Placement, RunningOrder
+from broadcaster.placement import Placement
+from broadcaster.planning import RunningOrder
 from broadcaster.programme import programmes
 from broadcaster.station import Occurrence, Slot
 from web.desk import Desk

@@ -6,7 +6,7 @@ import pytest
 
 from broadcaster.air.settling import settle_slots
 from broadcaster.airing import Outcome, Reason
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from tests.builders import at
 from tests.ward import open_ward
 

@@ -12,7 +12,7 @@ from broadcaster.air.slips import name_of
 from broadcaster.airing import Outcome, Reason
 from broadcaster.clock import SystemClock
 from broadcaster.errors import StoreBusy
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.programme import programme
 from broadcaster.store import OnAir, Store
 from tests.broadcaster.air.locking import held, shut

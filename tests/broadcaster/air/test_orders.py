@@ -8,7 +8,7 @@ import pytest
 from broadcaster.airing import Outcome, Reason
 from broadcaster.guard import Permit
 from broadcaster.office import newsroom
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.speakers import LEADING_SILENCE
 from tests.builders import at
 from tests.ward import open_ward

@@ -7,7 +7,7 @@ import pytest
 
 from broadcaster.errors import BadInput, Conflict, NotAllowed, NotFound
 from broadcaster.office import rescheduling
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from broadcaster.store import Store, Verb, open_store
 from tests.broadcaster.store.steps import approved
 from tests.builders import LAN, MINH, MONDAY, NOW, TUNG, station

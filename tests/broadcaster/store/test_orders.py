@@ -6,7 +6,7 @@ import pytest
 
 from broadcaster.errors import BadInput, WrongState
 from broadcaster.guard import Permit
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.store import Store
 from tests.broadcaster.store.steps import SECOND, approved, pending
 from tests.builders import LAN, MINH, NOW, TUNG

@@ -9,7 +9,7 @@ import pytest
 from broadcaster.bulletin import ONCE, Priority, Status
 from broadcaster.errors import Conflict, NotAllowed, NotFound, WrongState
 from broadcaster.guard import Permit
-from broadcaster.planning import AirOrder, OrderState
+from broadcaster.placement import AirOrder, OrderState
 from broadcaster.store import Store, Verb
 from tests.broadcaster.store.conftest import STATION
 from tests.broadcaster.store.steps import SECOND, approved

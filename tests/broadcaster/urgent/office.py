@@ -11,7 +11,7 @@ from broadcaster import urgent
 from broadcaster.bulletin import Bulletin, Rendition
 from broadcaster.office import newsroom, passwords
 from broadcaster.people import Person, Role
-from broadcaster.planning import AirOrder
+from broadcaster.placement import AirOrder
 from broadcaster.store import Store, Verb
 from broadcaster.urgent import Confirmed, Terms
 from tests.builders import at, station

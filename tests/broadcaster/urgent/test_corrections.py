@@ -7,7 +7,7 @@ import pytest
 from broadcaster import urgent
 from broadcaster.errors import BadInput, WrongState
 from broadcaster.office import newsroom
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from broadcaster.store import Verb
 from broadcaster.urgent import Terms
 from tests.broadcaster.urgent.office import NOON, Office, correct, file_of

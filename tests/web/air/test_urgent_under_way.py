@@ -5,7 +5,7 @@ from uuid import UUID
 
 from broadcaster import urgent
 from broadcaster.office import newsroom
-from broadcaster.planning import OrderState
+from broadcaster.placement import OrderState
 from tests.web.air.urgent_steps import LEADER, alarm_of, show, token_on
 from tests.web.cast import PASSWORD, House
 

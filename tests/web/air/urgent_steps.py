@@ -9,7 +9,7 @@ from uuid import UUID
 from werkzeug.test import TestResponse
 
 from broadcaster.bulletin import Bulletin
-from broadcaster.planning import AirOrder
+from broadcaster.placement import AirOrder
 from broadcaster.store import OnAir
 from tests.web.cast import MONDAY, PASSWORD, Browser, House
 

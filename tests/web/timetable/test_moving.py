@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster.planning import Placement
+from broadcaster.placement import Placement
 from tests.web.cast import House, day
 
 TUESDAY, THURSDAY = "2026-11-24", "2026-11-26"
