@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from broadcaster import errors
-from web.sentences import HTTP
+from web.refusal_words import HTTP
 from web.sounds.recording_words import refusal
 from web.words import error_sentence
 

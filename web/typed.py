@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from broadcaster.errors import BadInput, NotFound
-from web.sentences import FIELD, NAME, say
+from web.refusal_words import FIELD, NAME
+from web.sentences import say
 from web.words import error_sentence
 
 # Marks that change the direction of a text, byte-order marks and the like: nobody types them on purpose,

@@ -3,16 +3,13 @@
 import json
 import logging
 import os
-import signal
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from broadcaster.air.announcer import Announcer
-from broadcaster.air.ballast import Ballast
-from broadcaster.air.instance import only_instance
-from broadcaster.air.ledger import ON_AIR, Ledger
+from broadcaster.air.ledger import Ledger
 from broadcaster.air.playout import Playout
 from broadcaster.air.renewal import FAULT as SETTINGS_BROKEN
 from broadcaster.air.renewal import Renewal
@@ -266,35 +263,3 @@ def _version(settings: Settings) -> str:
         return version(settings.folder)
     except OSError:
         return ""
-
-
-def main(settings: Settings) -> None:
-    """Run the daemon until SIGTERM or SIGINT. AlreadyRunning, before anything is opened, when another plays."""
-    with only_instance(settings.data / "daemon.lock"):
-        _run(settings)
-
-
-def _run(settings: Settings) -> None:
-    """With the computer's own clock and loudspeakers."""
-    from broadcaster import lifeline, thrift
-    from broadcaster.clock import SystemClock
-    from broadcaster.speakers import open_speakers
-    from broadcaster.store import open_store
-
-    clock = SystemClock()
-    Ballast(settings.data).make_room_to_start()
-    open_store(settings.database, settings.station.id).close()  # brought up to date with patience; then with little
-    store = Store(settings.database, settings.station.id, ON_AIR)
-    out = settings.output
-    speakers = {zone.id: open_speakers(out.module, out.ear, out.device_volume) for zone in settings.station.zones}
-    daemon = Daemon(settings, store, speakers, clock)
-    lifeline.keep_pulsing(daemon.upkeep.healthy)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: daemon.end())
-    thrift.settle_down()
-    try:
-        daemon.run()
-    finally:
-        for one in speakers.values():
-            one.close()
-        store.close()

@@ -100,9 +100,9 @@ def _daemon(args: argparse.Namespace) -> int:
     loaded = settings.load(args.config)
     journal.keep("daemon", loaded.data)
     refuse_second(loaded.data / "daemon.lock")
-    from broadcaster.air import daemon
+    from broadcaster.air import life
 
-    daemon.main(loaded)
+    life.main(loaded)
     return 0
 
 

@@ -34,11 +34,16 @@ class LogbookVerbs(Line):
         newest_first: bool = False,
     ) -> list[PlayLogEntry]:
         """Entries planned at or after `since` and before `until`, in order of their planned time."""
-        order = [play_log.c.planned, play_log.c.number]
+        columns = [play_log.c.planned, play_log.c.number]
+        order = [each.desc() if newest_first else each for each in columns]
         wanted = _within(self._log(), since, until, outcome)
-        wanted = wanted.order_by(*(each.desc() if newest_first else each for each in order))
+        if offset:  # what lies before is counted in the index alone, not read
+            mine = _within(select(play_log.c.number).where(play_log.c.station == self.station), since, until, outcome)
+            wanted = self._log().where(play_log.c.number.in_(mine.order_by(*order).limit(limit).offset(offset)))
+        else:
+            wanted = wanted.limit(limit)
         with self._read() as connection:
-            return [entry_of(row) for row in connection.execute(wanted.limit(limit).offset(offset))]
+            return [entry_of(row) for row in connection.execute(wanted.order_by(*order))]
 
     def count_entries(
         self, since: datetime | None = None, until: datetime | None = None, outcome: Outcome | None = None

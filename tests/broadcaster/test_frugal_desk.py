@@ -43,7 +43,7 @@ print(stays, len(gc.get_objects()))
 
 STARTED = {
     "daemon": (
-        "from broadcaster import thrift\nfrom broadcaster.air import daemon\nfrom broadcaster.store import Store",
+        "from broadcaster import thrift\nfrom broadcaster.air import life\nfrom broadcaster.store import Store",
         "thrift.settle_down()",
     ),
     "desk": ("import web\nfrom flask import Flask\napp = Flask('desk')", "web.ready(app)"),

@@ -15,9 +15,10 @@ from broadcaster.errors import LogBroken
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import Desk, desk, needs
+from web.records.csv_words import CSV_HEAD
 from web.records.log_lines import drawn_strip, lines_of
 from web.records.ticks import about
-from web.sentences import CSV_HEAD, say
+from web.sentences import say
 from web.typed import Mistyped
 from web.words import KIND, OUTCOME, PRIORITY, REASON, TOPIC
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from broadcaster.airing import Outcome, Reason
 from tests.web.cast import MONDAY, House
+from web.records.csv_words import CSV_HEAD
 from web.records.playlog import Filter, lines
-from web.sentences import CSV_HEAD
 
 SLOT = MONDAY - timedelta(hours=1, minutes=30)
 
