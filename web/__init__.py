@@ -20,10 +20,11 @@ from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
 from web import api, auth, errors, front, help, metrics, packing, pages, renewal, setup, turns
 from web.air import onair, orders, readiness, urgent, urgent_order
-from web.desk import Desk, guard, ring_for_work
+from web.desk import Desk, guard
 from web.duties import campaigns, columns, directives, rotations
 from web.house import accounts, checkup, clock, people, settings_pages, sound_test, takeout
 from web.records import deed_book, playlog, reports
+from web.ringing import ring_for_work
 from web.sounds import recorded, recordings, removing, voices
 from web.timetable import calendar_feed, moving, schedule
 from web.tongue import choosing, speaking

@@ -1,17 +1,14 @@
 """The desk of one request: the store, the station, who is signed in, what time it is, and who may enter where."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from broadcaster import bell
-from broadcaster.errors import StoreBusy
 from broadcaster.people import Person, Right
 from broadcaster.settings import Settings
 from broadcaster.station import Station
@@ -106,19 +103,6 @@ def guard(app: Flask) -> None:
         if largest := getattr(app.view_functions[request.endpoint], "largest", 0):
             request.max_content_length = largest  # only after the right was checked: strangers send nothing large
         return None
-
-
-def ring_for_work(app: Flask) -> None:
-    """After every deed that left the renderer something to do, ring for it: no deed has to remember."""
-
-    @app.after_request
-    def ring(response: Response) -> Response:
-        if request.method == "POST" and response.status_code < 400:
-            here = desk()
-            with suppress(StoreBusy):
-                if here.store.work_since() is not None:
-                    bell.ring(here.settings.data)
-        return response
 
 
 def _to_own_password() -> ResponseReturnValue:

@@ -8,7 +8,6 @@ import struct
 import wave
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,25 +19,18 @@ from werkzeug.test import TestResponse
 from broadcaster import settings, urgent
 from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin, Kind, Priority, Rendition, Script, Source, Topic, Verdict
-from broadcaster.office import passwords
-from broadcaster.people import Person, Role
+from broadcaster.people import Person
 from broadcaster.settings import Settings
 from broadcaster.store import Store, open_store
+from tests.people import CAST as CAST
+from tests.people import PASSWORD as PASSWORD
+from tests.people import hired
+from tests.people import password_hash as password_hash
 from web import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "mưa rào tháng bảy"
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Eight in the morning on the station's clock, between the two slots of a broadcasting day."""
-
-CAST: dict[str, tuple[str, Role]] = {
-    "lan": ("Nguyễn Thị Lan", Role.AUTHOR),
-    "minh": ("Trần Văn Minh", Role.APPROVER),
-    "tung": ("Lê Thanh Tùng", Role.OPERATOR),
-    "hoa": ("Phạm Thu Hoa", Role.LEADER),
-    "quang": ("Đỗ Quang", Role.ADMIN),
-    "van": ("Bùi Hồng Vân", Role.INSPECTOR),
-}
 
 
 @dataclass
@@ -49,12 +41,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
-
-
-@cache
-def password_hash() -> str:
-    """The hash of the one password of the cast, made once: argon2 is slow on purpose."""
-    return passwords.hash_password(PASSWORD)
 
 
 @dataclass
@@ -71,9 +57,7 @@ class House:
 
     def hire(self) -> "House":
         """Give everybody of the cast an account."""
-        for username, (name, role) in CAST.items():
-            roles = frozenset({role})
-            self.people[username] = self.store.add_person(username, name, roles, password_hash(), self.clock.at, None)
+        self.people.update(hired(self.store, self.clock.at))
         return self
 
     def visitor(self) -> "Browser":

@@ -4,37 +4,23 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from broadcaster import urgent
 from broadcaster.bulletin import Bulletin, Rendition
-from broadcaster.office import newsroom, passwords
+from broadcaster.office import newsroom
 from broadcaster.people import Person, Role
 from broadcaster.placement import AirOrder
 from broadcaster.store import Store, Verb
 from broadcaster.urgent import Confirmed, Terms
 from tests.builders import at, station
+from tests.people import CAST, PASSWORD
 
 NOON = at("12:00")
 NIGHT = at("03:15")
-PASSWORD = "mười ba con trâu"
-NAMES = {
-    "lan": ("Nguyễn Thị Lan", Role.AUTHOR),
-    "minh": ("Trần Văn Minh", Role.APPROVER),
-    "tung": ("Lê Thanh Tùng", Role.OPERATOR),
-    "hoa": ("Phạm Thu Hoa", Role.LEADER),
-    "binh": ("Võ Bình", Role.LEADER),
-    "quang": ("Đỗ Quang", Role.ADMIN),
-    "van": ("Bùi Hồng Vân", Role.INSPECTOR),
-}
+NAMES = CAST | {"binh": ("Võ Bình", Role.LEADER)}
+"""Two leaders: one orders, the other may not for them."""
 WORDS = "Cháy ở chợ Bến Xuân. Bà con ra ngoài ngay bằng cổng sau."
-
-
-@cache
-def password_hash() -> str:
-    """Made once: argon2 is slow on purpose."""
-    return passwords.hash_password(PASSWORD)
 
 
 @dataclass

@@ -14,8 +14,9 @@ from broadcaster.guard import Permit
 from broadcaster.office import newsroom
 from broadcaster.store import Verb
 from broadcaster.urgent import Terms
-from tests.broadcaster.urgent.office import NIGHT, NOON, PASSWORD, WORDS, Office
+from tests.broadcaster.urgent.office import NIGHT, NOON, WORDS, Office
 from tests.builders import at, script, station
+from tests.people import PASSWORD
 
 
 def test_a_leader_orders_a_template_with_the_own_password(office: Office) -> None:

@@ -37,6 +37,13 @@ def begun(browser: Browser, document: str = "", **changes: Any) -> str:
     return str(answer.headers["Location"])
 
 
+def under_way(browser: Browser, topics: list[str] | None = None, **changes: Any) -> str:
+    """The address of a campaign whose document was brought and confirmed just now; its topics are kept unless given."""
+    document = brought(browser)
+    confirmed(browser, document, **({} if topics is None else {"chu_de": topics}))
+    return begun(browser, document, **changes)
+
+
 def words(text: str) -> str:
     """What a page says, without its marks."""
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
