@@ -310,7 +310,11 @@ tell_what_next() {
         return
     fi
     say "The spoken test (turn the amplifier down first if the street should not hear it):"
-    if ! loaphuong test-sound >&2; then
-        say "The loudspeaker test was not heard. See: loaphuong check"
-    fi
+    local told=0
+    loaphuong test-sound >&2 || told=$?
+    case $told in
+        0) ;;
+        2) say "The loudspeaker test was not made now. Make it in the daytime: loaphuong test-sound" ;; # it said why
+        *) say "The loudspeaker test was not heard. See: loaphuong check" ;;
+    esac
 }

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from tests.broadcaster.office.test_campaigning import TEXT
@@ -10,6 +12,10 @@ from tests.web.cast import Browser
 from tests.web.forms import filled
 
 LATER = timedelta(hours=3)
+KEPT: Mapping[str, Any] = MappingProxyType({})
+"""Nothing is corrected: what was found in the document is confirmed as it is."""
+EVERY_TOPIC: Mapping[str, Any] = MappingProxyType({"chu_de": None})
+"""No topic is ticked: a broadcast about anything counts."""
 
 
 def brought(browser: Browser, text: str = TEXT) -> str:
@@ -37,10 +43,10 @@ def begun(browser: Browser, document: str = "", **changes: Any) -> str:
     return str(answer.headers["Location"])
 
 
-def under_way(browser: Browser, topics: list[str] | None = None, **changes: Any) -> str:
-    """The address of a campaign whose document was brought and confirmed just now; its topics are kept unless given."""
+def under_way(browser: Browser, corrected: Mapping[str, Any] = KEPT, **changes: Any) -> str:
+    """The address of a campaign whose document was brought and confirmed just now, `corrected` where it says so."""
     document = brought(browser)
-    confirmed(browser, document, **({} if topics is None else {"chu_de": topics}))
+    confirmed(browser, document, **corrected)
     return begun(browser, document, **changes)
 
 

@@ -1,16 +1,18 @@
 """Campaigns on the desk: begun from a document, warned of while a day can be saved, reported, recorded."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
+from docx import Document
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Topic
 from broadcaster.duty import Every
 from tests.builders import at
-from tests.web.cast import House
-from tests.web.duties.duties_of_lan import LATER, begun, brought, confirmed, words
+from tests.web.cast import Browser, House
+from tests.web.duties.duties_of_lan import EVERY_TOPIC, LATER, begun, brought, confirmed, under_way, words
 from tests.web.forms import filled
 
 
@@ -35,9 +37,7 @@ def test_r2_the_first_page_warns_while_today_can_still_be_saved(house: House) ->
     lan = house.signed_in("lan")
     bulletin = house.approved()
     house.aired(bulletin, at("06:30"))
-    document = brought(lan)
-    confirmed(lan, document, chu_de=None)
-    address = begun(lan, document, ten="Cao điểm tháng 11")
+    address = under_way(lan, EVERY_TOPIC, ten="Cao điểm tháng 11")
     assert "Hôm nay còn thiếu 01 lượt, còn kịp ở Buổi chiều tối 17:15." in words(lan.open("/").text)
     house.store.place(bulletin.id, "evening", at("08:00").date(), None, (), 0, house.people["tung"], house.clock.at)
     said = words(lan.open("/dot-cao-diem/hom-nay").text)
@@ -50,9 +50,7 @@ def test_r2_the_first_page_warns_while_today_can_still_be_saved(house: House) ->
 
 def test_a_missed_day_is_told_in_words_and_what_is_still_worth_an_airing(house: House) -> None:
     lan = house.signed_in("lan")
-    document = brought(lan)
-    confirmed(lan, document, chu_de=None)
-    address = begun(lan, document)
+    address = under_way(lan, EVERY_TOPIC)
     bulletin = house.approved()
     house.aired(bulletin, at("06:30"), Outcome.MISSED, Reason.STATION_OFF, 0.0)
     page = words(lan.open(address).text)
@@ -92,13 +90,17 @@ def test_terms_that_cannot_be_kept_get_a_sentence(house: House, changes: dict[st
     assert house.store.campaigns() == []
 
 
-def test_a_report_that_is_due_is_marked_as_sent_and_no_longer_presses(house: House) -> None:
+def on_the_day_a_report_is_due(house: House) -> tuple[Browser, str]:
+    """Lan, and the address of a campaign whose first report is owed this morning."""
     lan = house.signed_in("lan")
-    document = brought(lan)
-    confirmed(lan, document)
-    address = begun(lan, document)
+    address = under_way(lan)
     house.clock.at = at("07:00", at("06:00").date() + timedelta(days=1))
     house.alive()
+    return lan, address
+
+
+def test_a_report_that_is_due_is_marked_as_sent_and_no_longer_presses(house: House) -> None:
+    lan, address = on_the_day_a_report_is_due(house)
     assert "Hạn hôm nay: Báo cáo nhanh ngày 23/11: trước 08:30 ngày 24/11/2026" in words(lan.open("/").text)
     page = lan.open(address).text
     assert lan.send(f"{address}/da-gui", **filled(page, f"{address}/da-gui")).status_code == 303
@@ -110,12 +112,7 @@ def test_a_report_that_is_due_is_marked_as_sent_and_no_longer_presses(house: Hou
 
 
 def test_a_report_marked_by_mistake_is_owed_again(house: House) -> None:
-    lan = house.signed_in("lan")
-    document = brought(lan)
-    confirmed(lan, document)
-    address = begun(lan, document)
-    house.clock.at = at("07:00", at("06:00").date() + timedelta(days=1))
-    house.alive()
+    lan, address = on_the_day_a_report_is_due(house)
     owed = "Hạn hôm nay: Báo cáo nhanh ngày 23/11"
     lan.send(f"{address}/da-gui", **filled(lan.open(address).text, f"{address}/da-gui"))
     page = lan.open(address).text
@@ -130,19 +127,14 @@ def test_a_report_marked_by_mistake_is_owed_again(house: House) -> None:
 
 def test_the_campaigns_report_takes_over_quota_topics_documents_and_addressee(house: House) -> None:
     lan = house.signed_in("lan")
-    document = brought(lan)
-    confirmed(lan, document, chu_de=["T01"])
-    address = begun(lan, document, ten="Cao điểm tháng 11", ket_thuc="2026-12-04", ket_thuc_gui="Công an phường")
+    told = {"ten": "Cao điểm tháng 11", "ket_thuc": "2026-12-04", "ket_thuc_gui": "Công an phường"}
+    address = under_way(lan, {"chu_de": ["T01"]}, **told)
     house.aired(house.approved(topic=Topic.T01), at("06:30"))
     house.aired(house.approved("Chuyện khác", topic=Topic.T17), at("06:32"))
     id = address.rpartition("/")[2]
     page = words(lan.open(f"/bao-cao?loai=campaign&dot={id}").text)
     assert "từ ngày 23/11/2026 đến ngày 04/12/2026" in page
     assert "Theo lịch 01 lượt" in page
-    from io import BytesIO
-
-    from docx import Document
-
     taken = lan.open(f"/bao-cao/tai-ve/docx?loai=campaign&dot={id}").data
     said = "\n".join(one.text for one in Document(BytesIO(taken)).paragraphs)
     assert "Kính gửi: Công an phường" in said
@@ -153,8 +145,6 @@ def test_the_campaigns_report_takes_over_quota_topics_documents_and_addressee(ho
 
 def test_the_deeds_are_in_the_record_in_vietnamese(house: House) -> None:
     lan = house.signed_in("lan")
-    document = brought(lan)
-    confirmed(lan, document)
-    begun(lan, document)
+    under_way(lan)
     record = lan.open("/nhat-ky/hoat-dong").text
     assert "lưu văn bản" in record and "xác nhận nội dung văn bản" in record and "lập đợt cao điểm" in record
