@@ -1,16 +1,21 @@
 """Taking a backup, proving it readable, and throwing old ones away by rule."""
 
+import gzip
 import io
 import os
 import re
+import shutil
 import tarfile
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import IO, cast
 
 from broadcaster.backup import contents
-from broadcaster.backup.sealing import seal
+from broadcaster.backup.sealing import Sealing, Unsealing
 from broadcaster.errors import BackupBroken
 from broadcaster.settings import Settings
 from broadcaster.store import Store
@@ -18,6 +23,10 @@ from broadcaster.store import Store
 NAME = re.compile(r"^(?P<station>[\w-]+)-(?P<day>\d{4}-\d\d-\d\d)T\d{6}\.(?:tar\.gz|tar\.gz\.sealed)$")
 QUICK = 1
 """gzip's level: speech in WAV shrinks by a fifth whatever the level, and an old PC has other work."""
+
+TAKING = ".taking-"
+LEFT = timedelta(hours=1)
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +42,61 @@ class Kept:
 def take(settings: Settings, store: Store, folder: Path, at: datetime, passphrase: str = "") -> Kept:
     """Write a backup into `folder` and read it again; BackupBroken where the two differ, OSError where it cannot be.
 
-    It is written under a name of its own and given its right one only when it is whole. With a passphrase it is sealed.
+    It is written under a name of its own and given its right one only when it is whole. With a passphrase it is sealed
+    on its way: neither the archive nor the copy of the database lies in the clear in `folder`, not for a moment.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    _sweep(settings.data)
     local = settings.station.local(at)
     path = folder / f"{settings.station.id}-{local:%Y-%m-%dT%H%M%S}.tar.gz{'.sealed' if passphrase else ''}"
-    with tempfile.TemporaryDirectory(prefix=".taking-", dir=folder) as here:
-        database, plain = Path(here, contents.DATABASE), Path(here, "plain.tar.gz")
+    aside = settings.data if passphrase else folder
+    with (
+        tempfile.TemporaryDirectory(prefix=TAKING, dir=folder) as here,
+        tempfile.TemporaryDirectory(prefix=TAKING, dir=aside) as there,
+    ):
+        database, whole = Path(there, contents.DATABASE), Path(here, path.name)
         store.copy_to(database)
         head = store.head()
-        files = _write(plain, database, settings, store, head, at)
-        _prove(plain, files)
-        whole = plain
-        if passphrase:
-            whole = Path(here, "sealed")
-            seal(plain, whole, passphrase)
-        _settle(whole)
+        files = _write(whole, database, settings, store, head, at, passphrase)
+        _prove(whole, files, passphrase)
         whole.replace(path)
+    _settle(folder)
     return Kept(path, path.stat().st_size, len(files), head)
 
 
+def _sweep(folder: Path) -> None:
+    """What a power cut left half made: whoever still writes there has written within the last hour."""
+    for left in folder.glob(f"{TAKING}*"):
+        with suppress(OSError):
+            newest = max(path.stat().st_mtime for path in (left, *left.iterdir()))
+            if time.time() - newest > LEFT.total_seconds():
+                shutil.rmtree(left)
+
+
 def _write(
-    plain: Path, database: Path, settings: Settings, store: Store, head: tuple[int, str], at: datetime
+    whole: Path, database: Path, settings: Settings, store: Store, head: tuple[int, str], at: datetime, passphrase: str
 ) -> dict[str, tuple[int, str]]:
-    """The archive; its manifest comes first, so the hashes are taken before."""
+    """The archive, on the disk; its manifest comes first, so the hashes are taken before."""
     every = [contents.Part(contents.DATABASE, database), *contents.parts(settings, store)]
     files = {part.name: contents.digest_of(part.path) for part in every}
     told = contents.manifest(settings, head, at, files)
-    with tarfile.open(plain, "w:gz", compresslevel=QUICK) as archive:
+    with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        if passphrase:
+            with Sealing(file, passphrase) as sealing:
+                _fill(cast(IO[bytes], sealing), told, every, files)
+        else:
+            _fill(file, told, every, files)
+        file.flush()
+        os.fsync(file.fileno())  # on the disk, not on its way there: a USB stick is pulled out without asking
+    return files
+
+
+def _fill(out: IO[bytes], told: bytes, every: list[contents.Part], files: dict[str, tuple[int, str]]) -> None:
+    with (
+        gzip.GzipFile("", "wb", compresslevel=QUICK, fileobj=out) as packed,
+        tarfile.open(fileobj=packed, mode="w") as archive,
+    ):
         first = tarfile.TarInfo(contents.MANIFEST)
         first.size = len(told)
         archive.addfile(first, io.BytesIO(told))
@@ -69,27 +105,35 @@ def _write(
             info.size, info.mode = files[part.name][0], 0o600
             with part.path.open("rb") as file:
                 archive.addfile(info, file)
-    return files
 
 
-def _prove(plain: Path, files: dict[str, tuple[int, str]]) -> None:
-    """Read every file of the archive again and hold its hash against what was meant."""
+def _prove(whole: Path, files: dict[str, tuple[int, str]], passphrase: str) -> None:
+    """Read every file of the archive again, as it lies there, and hold its hash against what was meant."""
     found = {}
-    with tarfile.open(plain) as archive:
-        for member in archive:
-            file = archive.extractfile(member)
-            assert file is not None
-            found[member.name] = (member.size, contents.digest(file))
+    with whole.open("rb") as file:
+        source = cast(IO[bytes], Unsealing(whole, file, passphrase)) if passphrase else file
+        with tarfile.open(fileobj=source, mode="r|gz") as archive:
+            for member in archive:
+                content = archive.extractfile(member)
+                assert content is not None
+                found[member.name] = (member.size, contents.digest(content))
+        while source.read(PIECE):
+            pass  # to the very end: of a sealed one the last chunk says that it is the last
     found.pop(contents.MANIFEST, None)
     if found != files:
         wrong = sorted(name for name in files if found.get(name) != files[name])
         raise BackupBroken(f"the backup does not hold what was copied: {', '.join(wrong[:3])}")
 
 
-def _settle(path: Path) -> None:
-    """On the disk, not on its way there: a USB stick is pulled out without asking."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def _settle(folder: Path) -> None:
+    """The new name is on the disk too; where folders cannot be asked for that (Windows), the file itself is."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def rotate(folder: Path, station: str, today: date, daily: int = 7, weekly: int = 5, monthly: int = 12) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ def _backup(args: argparse.Namespace) -> int:
     if folder is None:
         raise BadInput("to", "no folder for backups: give --to DIR, or set folder in [backup] of station.toml")
     now = SystemClock().now()
+    # Something sounds: what is half written goes on the way out.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     store = open_store(config.database, config.station.id)
     try:
         kept = backup.take(config, store, folder, now, passphrase(args.passphrase_file or config.backup.passphrase))
@@ -51,6 +54,7 @@ def _backup(args: argparse.Namespace) -> int:
         store.clear_fault("no_backup")
     finally:
         store.close()
+        signal.signal(signal.SIGTERM, before)
     return 0
 
 

@@ -129,6 +129,11 @@ class Hearing:
         level = decibels(judge.loudness, judge.loud_samples)
         return Findings(judge.all_grains(), judge.first, judge.last, level)
 
+    @property
+    def notes(self) -> list[str]:
+        """What the technician should know about the listening itself."""
+        return self._ear.notes
+
     def close(self) -> None:
         """Take the ear off."""
         self._ear.close()

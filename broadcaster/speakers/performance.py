@@ -101,6 +101,7 @@ class Performance:
             self._notes += attendant.notes
             course.muted = course.muted or attendant.was_muted
             course.suspended = course.suspended or attendant.was_suspended
+        self._notes += hearing.notes if hearing else []
         if hearing is None or not hearing.reliable:
             course.measured = course.measured and bool(stretch.trouble) and stretch.begun is None
             return

@@ -25,12 +25,12 @@ class Tape:
         self._since = 0
         self._arrivals: deque[tuple[float, float]] = deque()
 
-    def write(self, piece: Samples, arrived: float) -> None:
-        """Add what has just arrived; a long hole before it is kept as silence."""
+    def write(self, piece: Samples, arrived: float, *, anew: bool = False) -> None:
+        """Add what has just arrived; a long hole before it is kept as silence, `anew` (another tap) any hole."""
         with self._lock:
             if self._arrivals:
                 late = arrived - self._zero() - (self._end() + len(piece)) / TAPE_RATE
-                if late > _HOLE:
+                if late > (0 if anew else _HOLE):
                     self._samples.frombytes(bytes(2 * round(late * TAPE_RATE)))
             self._samples.extend(piece)
             zero = arrived - self._end() / TAPE_RATE

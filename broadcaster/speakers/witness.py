@@ -47,6 +47,7 @@ class Witness:
         ear, attendant, self._ear, self._attendant = self._ear, self._attendant, None, None
         if ear:
             ear.close()
+            self.notes += ear.notes
         if attendant:
             self.warnings += attendant.warnings
             self.notes += attendant.notes
