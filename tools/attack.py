@@ -47,6 +47,9 @@ MODULES = (
 )
 """Without those that need their makers' server on the Internet (ssrf, xxe, log4shell) or know one product only."""
 
+LONGEST = 300
+"""Seconds for one kind of request: most take two."""
+
 EXPLAINED: dict[tuple[str, str], str] = {
     ("wapiti", "Secure Flag cookie"): (
         "The desk on loopback has no TLS; over [lan] every cookie is Secure (tests/web/test_front.py)."
@@ -187,7 +190,8 @@ class Forms(HTMLParser):
         if tag == "form":
             self.forms.append((had.get("method", "get").upper(), urljoin(self.at, had.get("action", "")), []))
         elif tag in ("input", "select", "textarea", "button") and had.get("name") and self.forms:
-            self.forms[-1][2].append((had["name"], had.get("value", "1") or "1"))
+            own = PASSWORD if had.get("type") == "password" else ""  # with a wrong one nothing else would be looked at
+            self.forms[-1][2].append((had["name"], own or had.get("value", "1") or "1"))
 
 
 def targets(address: str, browser: requests.Session) -> dict[tuple[str, ...], tuple[str, str, str]]:
@@ -247,12 +251,16 @@ def sqlmap(address: str, username: str, done: set[tuple[str, ...]], folder: Path
         file.write_text("\r\n".join([*lines, "", body]), encoding="utf-8")
         command = [
             str(installed("sqlmap")), "-r", str(file), "--batch", "--level", "1", "--risk", "2", "--dbms", "sqlite",
-            "--technique", "BT", "--time-sec", "2", "--skip", "csrf_token", "--disable-coloring", "--threads", "2",
-            "--output-dir", str(folder / "sqlmap"), "--flush-session", "-v", "1", "--answers", "custom=Y,redirect=N",
+            "--technique", "BT", "--time-sec", "2", "--skip", "csrf_token,password", "--disable-coloring",
+            "--threads", "2", "--output-dir", str(folder / "sqlmap"), "--flush-session", "-v", "1", "--answers", "custom=Y,redirect=N",
             "--ignore-code", "400,401,404,409",
         ]  # fmt: skip
         began = time.monotonic()
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=900, stdin=subprocess.DEVNULL)
+        try:
+            ran = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired:
+            yield Finding("sqlmap", "not attacked", f"{method} {path}", f"not done within {LONGEST} s")
+            continue
         print(f"  {method} {path}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         for parameter in re.findall(r"^Parameter: (.*)$", ran.stdout, re.MULTILINE):
             yield Finding("sqlmap", "injection", f"{method} {path}", parameter)
