@@ -252,8 +252,8 @@ def sqlmap(address: str, username: str, done: set[tuple[str, ...]], folder: Path
         command = [
             str(installed("sqlmap")), "-r", str(file), "--batch", "--level", "1", "--risk", "2", "--dbms", "sqlite",
             "--technique", "BT", "--time-sec", "2", "--skip", "csrf_token,password", "--disable-coloring",
-            "--threads", "2", "--output-dir", str(folder / "sqlmap"), "--flush-session", "-v", "1", "--answers", "custom=Y,redirect=N",
-            "--ignore-code", "400,401,404,409",
+            "--threads", "2", "--output-dir", str(folder / "sqlmap"), "--flush-session", "-v", "1",
+            "--answers", "custom=Y,redirect=N", "--ignore-code", "400,401,404,409",
         ]  # fmt: skip
         began = time.monotonic()
         try:

@@ -12,7 +12,7 @@ from broadcaster.bulletin import Status
 from tests.browser.conftest import Street
 from tests.browser.test_journey_on_the_desk import render
 from tests.web.cast import MONDAY, PASSWORD
-from tests.web.writing.test_drafting import TEXT, a_directive
+from tests.web.writing.drafts_of_lan import TEXT, a_directive
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +63,25 @@ def test_the_browser_keeps_a_copy_when_the_station_cannot(street: Street) -> Non
     page.get_by_label(AREA).fill("Chữ không được mất.")
     expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
     page.goto("/ban-tin/moi?mau=")
+    page.get_by_role("button", name="Lấy lại bài này").click()
+    expect(page.get_by_label(AREA)).to_have_value("Chữ không được mất.")
+    street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]
+
+
+def test_what_the_browser_kept_can_be_had_back_after_it_was_taken_or_dropped(street: Street) -> None:
+    page = blank(street)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/ban-tin/tu-luu", lambda route: route.abort())
+    page.get_by_label(AREA).fill("Chữ không được mất.")
+    expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
+    page.goto("/ban-tin/moi?mau=")
+    done = page.locator("#local-done")
+    for deed, said in (("Bỏ", "Đã bỏ bài viết dở"), ("Lấy lại bài này", "Đã lấy lại bài viết dở")):
+        page.locator("#local").get_by_role("button", name=deed).click()
+        expect(done).to_contain_text(said)
+        done.get_by_role("button", name="Hoàn tác").click()
+        expect(page.get_by_label(AREA)).to_have_value("")
+        expect(page.locator("#local")).to_be_visible()
     page.get_by_role("button", name="Lấy lại bài này").click()
     expect(page.get_by_label(AREA)).to_have_value("Chữ không được mất.")
     street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]

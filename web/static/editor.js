@@ -130,17 +130,36 @@
     local.querySelector("[data-local-at]").textContent = `${clock(at)} ${at.toLocaleDateString("vi-VN")}`;
     local.hidden = false;
   }
-  local.querySelector("[data-local-take]").addEventListener("click", () => {
-    for (const [name, value] of Object.entries(kept.fields)) if (field(name)) field(name).value = value;
-    if (field("version").value !== "0") field("version").value = kept.version; // an older version shows both texts when saved
-    local.hidden = true;
-    area.focus();
+  const done = document.getElementById("local-done");
+  let before = null; // what stood here when the kept text was taken
+  function fill(values, version) {
+    for (const [name, value] of Object.entries(values)) if (field(name)) field(name).value = value;
+    if (field("version").value !== "0") field("version").value = version; // an older version shows both texts when saved
     area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function chosen(taken) {
+    local.hidden = true;
+    done.hidden = false;
+    done.querySelector("[data-local-taken]").hidden = !taken;
+    done.querySelector("[data-local-dropped]").hidden = taken;
+    area.focus();
+  }
+  local.querySelector("[data-local-take]").addEventListener("click", () => {
+    before = { fields: fields(), version: field("version").value };
+    fill(kept.fields, kept.version);
+    chosen(true);
   });
   local.querySelector("[data-local-drop]").addEventListener("click", () => {
+    before = null;
     store.drop(place);
-    local.hidden = true;
-    area.focus();
+    chosen(false);
+  });
+  done.querySelector("[data-local-undo]").addEventListener("click", () => {
+    if (before) fill(before.fields, before.version);
+    store.set(place, kept);
+    done.hidden = true;
+    local.hidden = false;
+    local.querySelector("[data-local-take]").focus();
   });
 
   // A document: chosen, or dropped onto the text.
