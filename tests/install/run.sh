@@ -188,6 +188,16 @@ second=$(inside readlink /opt/loaphuong/current)
 [[ $second == 99.1.0-* && $second != "$first" ]] || broken "the link says $second"
 inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan is gone"
 
+told "an upgrade with other packages"
+inside cp -a /srv/newer /srv/other
+inside sed -i 's/^__version__ = .*/__version__ = "99.1.5"/' /srv/other/broadcaster/__init__.py
+inside sh -c 'echo "# another list: the environment is not taken over" >>/srv/other/requirements.lock'
+since=$SECONDS
+inside /srv/other/install.sh --now --no-sound-test || broken "no upgrade with other packages"
+echo "upgrade with other packages: $((SECONDS - since)) s"
+second=$(inside readlink /opt/loaphuong/current)
+[[ $second == 99.1.5-* ]] || broken "the link says $second"
+
 told "an upgrade that does not start, and the way back"
 inside cp -a /srv/newer /srv/broken
 inside sed -i 's/^__version__ = .*/__version__ = "99.2.0"/' /srv/broken/broadcaster/__init__.py
