@@ -42,7 +42,10 @@ class Sounding:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Today's quota: how many plays counted, and which slots still lack theirs."""
+    """Today's quota: how many plays counted towards it, and which slots still lack theirs.
+
+    Two plays of a morning do not fill a day that asks for one in the evening as well.
+    """
 
     quota: Obligation
     counted: int
@@ -190,4 +193,6 @@ def duty(here: Desk, entries: list[PlayLogEntry]) -> Duty:
     counted = quota.counted(entries, today, zone)
     played = {entry.occurrence.partition("/")[2] for entry in counted}
     lacking = tuple(slot.name for slot in here.station.slots if slot.id in quota.slots - played)
-    return Duty(quota, len(counted), quota.met(entries, today, zone), lacking)
+    met = quota.met(entries, today, zone)
+    towards = len(counted) if met else max(0, min(len(counted), quota.plays - len(lacking)))
+    return Duty(quota, towards, met, lacking)
