@@ -50,7 +50,7 @@ OUTCOME: dict[Outcome, Sign] = {
     Outcome.COMPLETE: Sign(OUTCOME_WORD[Outcome.COMPLETE], "check-circle-fill", "good"),
     Outcome.PARTIAL: Sign(OUTCOME_WORD[Outcome.PARTIAL], "exclamation-triangle-fill", "warn"),
     Outcome.FAILED: Sign(OUTCOME_WORD[Outcome.FAILED], "x-circle-fill", "bad"),
-    Outcome.MISSED: Sign(OUTCOME_WORD[Outcome.MISSED], "dash-circle", "bad"),
+    Outcome.MISSED: Sign(OUTCOME_WORD[Outcome.MISSED], "exclamation-octagon-fill", "bad"),
     Outcome.OUT_OF_HOURS: Sign(OUTCOME_WORD[Outcome.OUT_OF_HOURS], "moon-stars", "warn"),
     Outcome.STOPPED: Sign(OUTCOME_WORD[Outcome.STOPPED], "stop-fill", "warn"),
     Outcome.CUT_IN: Sign(OUTCOME_WORD[Outcome.CUT_IN], "megaphone", "warn"),
@@ -137,7 +137,7 @@ CLIENT_KIND: dict[ClientKind, str] = {
 }
 
 TICK: dict[str, Sign] = {
-    "off": Sign("Không phát thanh", "moon-stars", "quiet"),
+    "off": Sign("Không phát thanh", "calendar-x", "quiet"),
     "nothing": Sign("Không có lượt phát", "dash-circle", "quiet"),
     "later": Sign("Chưa đến giờ", "clock", "quiet"),
 }

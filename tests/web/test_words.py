@@ -33,6 +33,11 @@ PAIRS = [
 CODE = Path(__file__).resolve().parents[2]
 
 
+def test_no_two_ticks_of_the_strip_differ_by_colour_alone() -> None:
+    signs = [*words.OUTCOME.values(), *words.TICK.values()]
+    assert len({sign.icon for sign in signs}) == len(signs)
+
+
 @pytest.mark.parametrize(("members", "said"), PAIRS)
 def test_every_member_has_its_word(members: type, said: dict[object, object]) -> None:
     assert set(members) == set(said)
