@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from broadcaster.air.entering import killed, words
 from broadcaster.air.orders import FRESH, LEAD
 from broadcaster.air.unplayed import log_unplayed
-from broadcaster.airing import AiringKey, Outcome, Reason
+from broadcaster.airing import AiringKey, Reason
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound
 from broadcaster.parts import next_repetition
@@ -43,18 +44,7 @@ def settle_open(
     """
     left = [one for one in store.open_airings() if only is None or one[0].id in only]
     for airing, position in left:
-        heard = min(position, airing.wanted)
-        started = max(airing.planned, airing.begun)
-        store.end_airing(
-            airing.id,
-            started=started if heard else None,
-            ended=min(now, started + heard) if heard else airing.begun,
-            heard=heard,
-            outcome=Outcome.PARTIAL if heard else Outcome.FAILED,
-            reason=Reason.KILLED,
-            detail=f"{heard.total_seconds():.1f} s of {airing.wanted.total_seconds():.1f} s",
-            device="",
-        )
+        store.end_airing(airing.id, **words(killed(airing, position, now)))
     for order in store.taken_orders():
         if order.id not in obeyed:
             _settle_order(store, order, now, zones)

@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from broadcaster.backup.packed import pack
 from broadcaster.clock import SystemClock
 from broadcaster.rendering.intake import Intake as IntakeDesk
+from tests.broadcaster.rendering.bringing import packed
 from tests.browser.conftest import Street
 from tests.browser.test_every_page import look
-from tests.web.sounds.test_recordings import bring, packed
+from tests.web.sounds.sounds_of_lan import bring
 
 pytestmark = pytest.mark.browser
 

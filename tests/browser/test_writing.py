@@ -27,6 +27,17 @@ def blank(street: Street, who: str = "lan", width: int = 1280) -> Page:
     return page
 
 
+def left_in_the_browser(street: Street) -> Page:
+    """The empty editor, opened again after a text was typed that the station could not be told of."""
+    page = blank(street)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/ban-tin/tu-luu", lambda route: route.abort())
+    page.get_by_label(AREA).fill("Chữ không được mất.")
+    expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
+    page.goto("/ban-tin/moi?mau=")
+    return page
+
+
 def kept(page: Page) -> None:
     """Until the station has what was typed."""
     expect(page.locator("[data-kept]")).to_have_text("Đã lưu lúc 08:00", timeout=15_000)
@@ -57,24 +68,14 @@ def test_leaving_after_it_was_kept_asks_nothing(street: Street) -> None:
 
 
 def test_the_browser_keeps_a_copy_when_the_station_cannot(street: Street) -> None:
-    page = blank(street)
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.route("**/ban-tin/tu-luu", lambda route: route.abort())
-    page.get_by_label(AREA).fill("Chữ không được mất.")
-    expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
-    page.goto("/ban-tin/moi?mau=")
+    page = left_in_the_browser(street)
     page.get_by_role("button", name="Lấy lại bài này").click()
     expect(page.get_by_label(AREA)).to_have_value("Chữ không được mất.")
     street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]
 
 
 def test_what_the_browser_kept_can_be_had_back_after_it_was_taken_or_dropped(street: Street) -> None:
-    page = blank(street)
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.route("**/ban-tin/tu-luu", lambda route: route.abort())
-    page.get_by_label(AREA).fill("Chữ không được mất.")
-    expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
-    page.goto("/ban-tin/moi?mau=")
+    page = left_in_the_browser(street)
     done = page.locator("#local-done")
     for deed, said in (("Bỏ", "Đã bỏ bài viết dở"), ("Lấy lại bài này", "Đã lấy lại bài viết dở")):
         page.locator("#local").get_by_role("button", name=deed).click()
