@@ -168,6 +168,12 @@ def entry(of: Bulletin, where: Occurrence, outcome: Outcome = Outcome.COMPLETE, 
     return made if made.chain else _chained(made)
 
 
+def sha(of: Bulletin) -> str:
+    """The SHA-256 of its sound, which must be there."""
+    assert of.rendition is not None
+    return of.rendition.sha256
+
+
 def _chained(made: PlayLogEntry) -> PlayLogEntry:
     from dataclasses import replace
 

@@ -44,7 +44,7 @@ def small_disk(folder: Path, size: str = "2m") -> Iterator[SmallDisk]:
     try:
         _mount("-t", "tmpfs", "-o", f"size={size},mode=0700,uid={os.geteuid()}", "tmpfs", str(folder))
     except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no disk can be mounted here; test_ledger_disk.py has the stand-in")
+        pytest.skip("no disk can be mounted here; tests/broadcaster/air/ledger/test_disk.py has the stand-in")
     try:
         yield SmallDisk(folder)
     finally:

@@ -65,7 +65,7 @@ class RunningStation:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = free_port()
         self.config = home / "config"
         self.config.mkdir(exist_ok=True)
         self.process: subprocess.Popen[str] | None = None
@@ -229,7 +229,8 @@ def wait_for(what: Callable[[], T], seconds: float) -> T:
     raise AssertionError(f"not within {seconds} s")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

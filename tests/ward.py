@@ -16,7 +16,7 @@ from broadcaster.air.playout import Playout
 from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin, Verdict
 from broadcaster.people import Person, Role
-from broadcaster.speakers import Cue, Played, Sounding, Watch
+from broadcaster.speakers import Cue, Device, Played, Sounding, Watch
 from broadcaster.station import Station
 from broadcaster.store import Store, open_store
 from tests.builders import MONDAY, at, rendition, script, station
@@ -38,7 +38,7 @@ class Ward:
     minh: Person
     tung: Person
     folder: Path
-    during: dict[float, Callable[[], None]] = field(default_factory=dict)
+    during: dict[float, Callable[[], object]] = field(default_factory=dict)
 
     def playout(self) -> Playout:
         """A fresh daemon's playout over the same memory."""
@@ -97,7 +97,7 @@ class _Interrupted:
     """Loudspeakers during whose play things happen: `during` maps seconds of the sound to what happens then."""
 
     speakers: FakeSpeakers
-    during: dict[float, Callable[[], None]]
+    during: dict[float, Callable[[], object]]
 
     def play(self, cue: Cue, watch: Watch) -> Played:
         def watched(sounding: Sounding) -> str | None:
@@ -107,8 +107,8 @@ class _Interrupted:
 
         return self.speakers.play(cue, watched)
 
-    def devices(self) -> list[object]:
-        return list(self.speakers.devices())
+    def devices(self) -> list[Device]:
+        return self.speakers.devices()
 
     def close(self) -> None:
         self.speakers.close()
@@ -137,12 +137,12 @@ def open_ward(folder: Path, now: datetime = SIX, of: Station | None = None, cloc
         shutil.copy(_empty_database(), folder / "station.db")
     store = open_store(f"sqlite:///{folder / 'station.db'}", here.id)
     _without_waiting_for_the_disk(store)
-    people = [
+    lan, minh, tung = (
         store.add_person(username, name, frozenset({role}), "hash", clock.now(), None)
         for username, name, role in (
             ("lan", "Nguyễn Thị Lan", Role.AUTHOR),
             ("minh", "Trần Văn Minh", Role.LEADER),
             ("tung", "Lê Thanh Tùng", Role.OPERATOR),
         )
-    ]
-    return Ward(store, clock, FakeSpeakers(clock), here, *people, folder)
+    )
+    return Ward(store, clock, FakeSpeakers(clock), here, lan, minh, tung, folder)

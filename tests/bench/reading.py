@@ -21,9 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.broadcaster.vietnamese.spoken_forms import Case, matches  # noqa: E402
+from tests.broadcaster.vietnamese.spoken_forms import Case, matches  # noqa: E402 - found only with the line above
 
-SHARED = ROOT.parent / "shared" / "speech" / "reading_cases.tsv"
 OWN = sorted((ROOT / "tests" / "broadcaster" / "vietnamese" / "cases").glob("*.tsv"))
 
 # Each program reads a JSON list of lines and writes a JSON list of spoken lines.
@@ -138,15 +137,14 @@ def table(cases: list[Case], python: Path | None) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--compare", action="store_true", help="install and measure the other readers too")
-    parser.add_argument("--cases", nargs="+", type=Path, help="case files; the shared ones and our own by default")
+    parser.add_argument("--cases", nargs="+", type=Path, help="files of cases; our own by default")
     parser.add_argument("--venv", type=Path, default=Path(tempfile.gettempdir()) / "broadcaster-readers")
     given = parser.parse_args()
     python = environment(given.venv) if given.compare else None
-    chosen = [given.cases] if given.cases else [*([[SHARED]] if SHARED.exists() else []), OWN]
-    for paths in chosen:
-        cases = cases_of(paths)
-        print(f"\n{len(cases)} cases: {', '.join(path.name for path in paths[:3])}{' …' if len(paths) > 3 else ''}\n")
-        print(table(cases, python))
+    paths = given.cases or OWN
+    cases = cases_of(paths)
+    print(f"\n{len(cases)} cases: {', '.join(path.name for path in paths[:3])}{' …' if len(paths) > 3 else ''}\n")
+    print(table(cases, python))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster import checks, settings
+from broadcaster import checks, checks_words, settings
 from broadcaster.air.unplayed import log_unplayed
 from broadcaster.airing import AiringKey, Reason
 from broadcaster.bulletin import Bulletin, Rendition, Verdict
@@ -56,6 +56,27 @@ def test_a_slot_whose_files_are_as_approved_is_fit_and_one_whose_file_changed_is
     assert not found(config, "next slot").fit
     sound.unlink()
     assert "a.wav" in found(config, "next slot").found
+
+
+def test_every_finding_is_said_in_vietnamese_and_what_is_wrong_with_what_to_do(config: Path) -> None:
+    source = Path(checks.__file__).read_text(encoding="utf-8")
+    codes = {code for code in checks_words.SAID if f'"{code}"' in source}
+    assert codes == checks_words.SAID.keys(), "no sentence without its finding"
+    good = {one.code for one in checks.check(config, at("06:00")) if one.fit} | {"ear", "sound device", "next slot"}
+    for code, said in checks_words.SAID.items():
+        assert said.endswith(".")
+        if "_" in code and code not in ("ear_off", "ear_absent") and not code.endswith("_unknown"):
+            assert "hãy " in said.lower(), code
+    assert {"settings", "database", "voice", "disk", "clock", "log"} <= good
+
+
+def test_a_database_that_is_broken_does_not_hide_what_is_known_about_the_pc(config: Path) -> None:
+    var = config.parent / "var"
+    var.mkdir()
+    (var / "station.db").write_text("this is no database, but long enough to look like a file of one" * 20)
+    codes = {one.code for one in checks.computer(config, at("06:00"))}
+    assert {"disk_room", "clock_kept", "backup_chosen"} <= codes
+    assert "nhờ người trông máy khôi phục" in found(config, "database").said
 
 
 def test_a_clock_before_the_program_was_written_is_not_fit(config: Path) -> None:

@@ -198,3 +198,11 @@ def test_every_profile_that_can_be_read_is_offered(here: Settings) -> None:
     assert [one.id for one in profiles(here.folder)] == ["urban", "hanoi", "decree49", "rural"]
     path.write_text(path.read_text("utf-8") + '\n[broken]\nname = ""\n', encoding="utf-8")
     assert [one.id for one in profiles(here.folder)] == ["urban", "hanoi", "decree49", "rural"]
+
+
+def test_what_a_change_changed_is_shown_without_passwords_and_keys() -> None:
+    before = '[storage]\ndatabase = "postgresql+psycopg://loa:mat-khau@may/loa"\n[watch]\nurl = "https://bao.vn/khoa"\n'
+    shown = history.difference(before, before.replace("may/loa", "may/dai").replace("https", "http") + "x = 1\n")
+    said = "\n".join(line for _, line in shown)
+    assert "loa:***@may/dai" in said and "http://bao.vn/***" in said
+    assert "mat-khau" not in said and "khoa" not in said

@@ -62,8 +62,8 @@ class FakeSpeakers:
             return self._account(cue, timedelta(0), None, timedelta(0), None, Trouble(refusal.reason, refusal.detail))
         standby = cue.standby if not self.faults.no_standby else ""
         if self.faults.no_device and not standby:
-            trouble = Trouble(Reason.NO_DEVICE, "no sound device")
-            return self._account(cue, length, None, timedelta(0), None, trouble)
+            absent = Trouble(Reason.NO_DEVICE, "no sound device")
+            return self._account(cue, length, None, timedelta(0), None, absent)
         lead = timedelta(0) if cue.offset else LEADING_SILENCE
         halted = self._wait(cue.start - lead + self.faults.late, cue.offset, watch)
         begun, position, halted, trouble = self._sound(cue, length, cue.offset, halted, watch)

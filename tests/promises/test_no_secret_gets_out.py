@@ -112,6 +112,7 @@ def plant(station: RunningStation, gossip: str) -> list[bytes]:
     text += f'[backup]\nfolder = "{station.home / "usb"}"\npassphrase_file = "{station.home / "passphrase"}"\n'
     text += '[watch]\nmail_to = ["tung@phuong.test"]\nmail_from = "loa@phuong.test"\nmail_server = "127.0.0.1:9"\n'
     text += f'mail_user = "loa"\npassword_file = "{station.home / "mail-password"}"\n'
+    text += f'url = "http://127.0.0.1:9/{MARK}/bao"\nheartbeat = "http://127.0.0.1:9/?khoa={MARK}"\n'
     file.write_text(text, encoding="utf-8")
     return [MARK.encode()]
 

@@ -2,7 +2,8 @@
 
 Real processes and a real sound server here. Faults that need no process of their own are made elsewhere: a full
 disk (P14), a locked database (P15), a wrong clock (P11), voices at rest and a silent daemon
-(tests/web/air/test_onair.py), files that are gone or changed before a slot (tests/broadcaster/air/test_preflight.py).
+(tests/web/air/test_station_faults.py), files that are gone or changed before a slot
+(tests/broadcaster/air/test_preflight.py).
 """
 
 import os

@@ -1,5 +1,6 @@
 """The door to the office network: encrypted, for allowed networks only, and nobody can say he is somebody else."""
 
+import re
 import socket
 import ssl
 import threading
@@ -9,6 +10,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from broadcaster.computer import certificate
 from broadcaster.errors import BadInput
 from broadcaster.settings.office import Lan
 from tests.web.cast import House
-from web.front import TRUSTED, Front, announced, open_front, serve
+from web.front import MOST_FROM_ONE, TRUSTED, Front, announced, open_front, serve
 
 NOW = datetime.now(UTC)
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -90,6 +92,38 @@ def test_who_comes_from_elsewhere_is_shown_nothing(secure, desk_port):
     assert answer == b""
 
 
+def test_who_comes_from_elsewhere_is_sent_away_before_tls_and_fills_no_journal(secure, desk_port, caplog):
+    """A stranger's half open handshakes must not use up what the desk itself needs."""
+    door = a_door(secure, desk_port, (ip_network("192.168.1.0/24"),))
+    ends = []
+    for _ in range(40):
+        with socket.create_connection(("127.0.0.1", door.port), 10) as line:
+            line.settimeout(5)  # half of what a handshake is waited for
+            try:
+                ends.append(line.recv(1))
+            except ConnectionError:
+                ends.append(b"")
+    door.close()
+    assert ends == [b""] * 40
+    assert len([one for one in caplog.records if one.name == "web.front"]) == 6, "1, 2, 4, 8, 16, 32"
+
+
+def test_one_pc_that_opens_connections_and_says_nothing_keeps_no_other_one_out(secure, desk_port):
+    door = a_door(secure, desk_port)
+    silent = [socket.create_connection(("127.0.0.1", door.port), 10) for _ in range(MOST_FROM_ONE + 1)]
+    try:
+        silent[-1].settimeout(5)
+        assert silent[-1].recv(1) == b"", "one more than a PC may have"
+        other = socket.create_connection(("127.0.0.1", door.port), 10, source_address=("127.0.0.2", 0))
+        with other, secure[1].wrap_socket(other, server_hostname="127.0.0.1") as tls:
+            tls.sendall(b"GET /dang-nhap HTTP/1.1\r\nHost: tram\r\n\r\n")
+            assert tls.recv(12) == b"HTTP/1.1 200"
+    finally:
+        for line in silent:
+            line.close()
+        door.close()
+
+
 def test_without_tls_nothing_is_answered(secure, desk_port):
     door = a_door(secure, desk_port)
     with socket.create_connection(("127.0.0.1", door.port), 10) as line:
@@ -118,6 +152,21 @@ def test_the_desk_knows_who_came_and_how_whatever_the_browser_says(secure):
     door.close()
     server.close()
     assert answer.endswith(b"127.0.0.1 https")
+
+
+def test_a_program_on_this_pc_cannot_say_that_somebody_else_came(desk_port):
+    """Else it could try passwords for ever, under a new address each time."""
+    codes = []
+    with requests.Session() as session:
+        page = session.get(f"http://127.0.0.1:{desk_port}/dang-nhap", timeout=10).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token
+        for number in range(10):
+            who = {"X-Forwarded-For": f"192.168.1.{number}", "X-Door": "guessed"}
+            typed = {"csrf_token": token[1], "username": "lan", "password": "sai"}
+            answer = session.post(f"http://127.0.0.1:{desk_port}/dang-nhap", typed, headers=who, timeout=10)
+            codes.append(answer.status_code)
+    assert codes == [401] * 8 + [429] * 2
 
 
 def test_what_a_browser_says_about_itself_is_not_passed_on():

@@ -1,6 +1,5 @@
 """The monitor's figures: parts, faults and the backup, and nothing about people."""
 
-import socket
 import urllib.request
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +8,7 @@ from pathlib import Path
 from prometheus_client import generate_latest
 
 from broadcaster.settings.backup import MARK
+from tests.running import free_port
 from tests.web.cast import House
 from web.metrics import open_metrics, registry
 
@@ -36,14 +36,8 @@ def test_without_a_port_nothing_is_served(house: House) -> None:
     assert not open_metrics(house.settings)
 
 
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_the_figures_are_served_on_loopback_alone(house: House) -> None:
-    port = a_free_port()
+    port = free_port()
     there = replace(house.settings, office=replace(house.settings.office, metrics=port))
     assert open_metrics(there)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:

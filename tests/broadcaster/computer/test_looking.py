@@ -1,7 +1,9 @@
 """The PC under the station: each trouble is found by what the system itself says, and silence is not good news."""
 
+import os
+import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,50 @@ def test_a_dying_disk_is_found_and_one_that_says_nothing_is_unknown(ward):
     assert look(ward, **disks, H="overall-health: PASSED")["disk_health"] is True
     assert look(ward, **disks, H="overall-health: FAILED!")["disk_health"] is False
     assert look(ward, **disks)["disk_health"] is None
+
+
+def test_what_root_asked_the_disks_is_read_and_an_old_answer_is_none(ward, tmp_path):
+    answers = tmp_path / "run" / "loaphuong-disks"
+    answers.mkdir(parents=True)
+    for disk, said in (("sda", "overall-health self-assessment test result: PASSED"), ("nvme0", "result: FAILED!")):
+        (answers / disk).write_text(said)
+        os.utime(answers / disk, (NOW.timestamp(), NOW.timestamp() - 3600))
+    (found,) = [one for one in looking.look(ward, NOW, NOW, System(), tmp_path) if one.code == "disk_health"]
+    assert (found.fit, found.detail) == (False, "nvme0")
+    (answers / "nvme0").unlink()
+    assert look(ward, tmp_path)["disk_health"] is True
+    os.utime(answers / "sda", (0, NOW.timestamp() - 7 * 86_400))
+    assert look(ward, tmp_path)["disk_health"] is None
+
+
+def test_a_file_system_that_has_met_errors_is_found_though_nobody_may_ask_the_disk(ward, tmp_path):
+    for disk, errors in (("sda1", "0\n"), ("sda2", "3\n")):
+        (tmp_path / "sys" / "fs" / "ext4" / disk).mkdir(parents=True)
+        (tmp_path / "sys" / "fs" / "ext4" / disk / "errors_count").write_text(errors)
+    (found,) = [one for one in looking.look(ward, NOW, NOW, System(), tmp_path) if one.code == "disk_health"]
+    assert (found.fit, found.detail) == (False, "sda2")
+
+
+SMARTCTL = """#!/bin/sh
+if [ "$1" = --scan ]; then echo "/dev/sda -d scsi # /dev/sda, SCSI device"; exit; fi
+echo "SMART overall-health self-assessment test result: PASSED"
+exit 4
+"""
+
+
+def test_the_service_that_asks_the_disks_leaves_what_is_read_here(ward, tmp_path):
+    """The very script of the service, with a smartctl that knows one disk and leaves with a status of its own."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "smartctl").write_text(SMARTCTL)
+    (tmp_path / "bin" / "smartctl").chmod(0o755)
+    answers = tmp_path / "run" / "loaphuong-disks"
+    answers.mkdir(parents=True)
+    (answers / "sdz").write_text("of a disk that is gone: PASSED")
+    environ = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    subprocess.run(["sh", PROJECT / "deploy" / "disks", answers], env=environ, check=True, timeout=10)
+    assert [path.name for path in answers.iterdir()] == ["sda"]
+    later = datetime.now(UTC)
+    assert {one.code: one.fit for one in looking.look(ward, later, later, System(), tmp_path)}["disk_health"] is True
 
 
 def test_updates_during_a_slot_are_found(ward):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ def sound(tmp_path: Path) -> Path:
     return write_sound(tmp_path / "sound.wav", 6.0)
 
 
-def cue(path: Path, **more: object) -> Cue:
+def cue(path: Path, **more: Any) -> Cue:
     start = datetime.now(UTC) + timedelta(seconds=0.8)
-    return Cue(path, sha256(path), start, **more)  # type: ignore[arg-type]
+    return Cue(path, sha256(path), start, **more)
 
 
 class Meddler:

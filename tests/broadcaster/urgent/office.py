@@ -13,7 +13,7 @@ from broadcaster.people import Person, Role
 from broadcaster.placement import AirOrder
 from broadcaster.store import Store, Verb
 from broadcaster.urgent import Confirmed, Terms
-from tests.builders import at, station
+from tests.builders import at, sha, station
 from tests.people import CAST, PASSWORD
 
 NOON = at("12:00")
@@ -87,12 +87,6 @@ class Office:
     def deeds(self) -> list[Verb]:
         """What was recorded, the newest first."""
         return [one.verb for one in self.store.activity(limit=200)]
-
-
-def sha(one: Bulletin) -> str:
-    """The SHA-256 of its sound, which must be there."""
-    assert one.rendition is not None
-    return one.rendition.sha256
 
 
 def file_of(one: Bulletin) -> Path:

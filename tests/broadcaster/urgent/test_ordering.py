@@ -60,11 +60,12 @@ def test_a_closed_account_breaks_in_no_more(office: Office) -> None:
 
 def test_a_wrong_password_orders_nothing_and_is_written_down(office: Office) -> None:
     flood, typed = office.templates()["urgent_ngap-lut"], office.typed()
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: office.order(flood, password="đoán mò cho vui"),
         lambda: office.order(flood, password=""),
         lambda: office.order_typed(typed, password="đoán mò cho vui"),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(BadInput) as refused:
             deed()
         assert refused.value.field == "password"

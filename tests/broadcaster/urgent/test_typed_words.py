@@ -11,8 +11,8 @@ from broadcaster.guard import Permit
 from broadcaster.office import newsroom
 from broadcaster.planning import running_order
 from broadcaster.store import Verb
-from tests.broadcaster.urgent.office import NOON, Office, sha
-from tests.builders import MONDAY, occurrence, placement, script, station
+from tests.broadcaster.urgent.office import NOON, Office
+from tests.builders import MONDAY, occurrence, placement, script, sha, station
 
 
 def test_typed_words_are_approved_by_who_typed_them_for_one_broadcast_and_it_is_logged(office: Office) -> None:

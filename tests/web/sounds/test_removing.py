@@ -10,8 +10,9 @@ from broadcaster.bulletin import Status
 from broadcaster.recording import REMOVED_KEPT, Brought, Intake, Purpose
 from broadcaster.rendering.intake import Intake as IntakeDesk
 from broadcaster.rendering.recorded import render_recording
+from tests.broadcaster.rendering.bringing import packed
 from tests.web.cast import MONDAY, Browser, House
-from tests.web.sounds.test_recordings import as_bulletin, bring, in_library, packed, ready, rendered
+from tests.web.sounds.sounds_of_lan import as_bulletin, bring, in_library, ready, rendered
 
 NAME = "Tổ dân phố số 4"
 UNDO = re.compile(r'<form method="post" action="(/ban-ghi/[0-9a-f-]{36}/dua-lai)"')

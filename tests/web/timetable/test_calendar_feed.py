@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from icalendar import Calendar
 
@@ -10,7 +11,7 @@ from tests.web.cast import House, day
 TUESDAY = "2026-11-24"
 
 
-def events(answer: bytes) -> dict[str, object]:
+def events(answer: bytes) -> dict[str, Any]:
     """Each event by its uid."""
     return {str(one["uid"]): one for one in Calendar.from_ical(answer).walk("VEVENT")}
 
@@ -24,10 +25,10 @@ def test_each_slot_is_an_event_with_its_bulletins(house: House) -> None:
 
     assert answer.mimetype == "text/calendar"
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert one["dtstart"].dt == datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # type: ignore[index]
-    assert str(one["summary"]) == "Buổi sáng: 1 bản tin"  # type: ignore[index]
-    assert str(one["description"]) == "06:30:00 Cảnh giác, lừa đảo; mới"  # type: ignore[index]
-    assert str(found["2026-11-24-evening@phuong-mau"]["summary"]).endswith("chưa có bản tin")  # type: ignore[index]
+    assert one["dtstart"].dt == datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    assert str(one["summary"]) == "Buổi sáng: 1 bản tin"
+    assert str(one["description"]) == "06:30:00 Cảnh giác, lừa đảo; mới"
+    assert str(found["2026-11-24-evening@phuong-mau"]["summary"]).endswith("chưa có bản tin")
     assert not any(uid.startswith("2026-11-28") for uid in found)
 
 

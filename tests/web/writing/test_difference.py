@@ -1,8 +1,10 @@
 """What was changed in a text, word by word."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.web.sample import ROOT
+from tests.web.cast import ROOT
 from web.writing.difference import Part, changed, difference, shortened
 
 BEFORE = "Mời bà con họp lúc 19h30 tại nhà văn hóa tổ 5.\n\nKhi đi nhớ mang căn cước."
@@ -44,9 +46,9 @@ def test_long_stretches_that_stay_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "scripts_vi").glob("t0*.md"))[:4], ids=lambda path: path.stem)
-def test_a_shipped_script_beside_another_gives_both_back(path: object) -> None:
+def test_a_shipped_script_beside_another_gives_both_back(path: Path) -> None:
     one = sorted((ROOT / "scripts_vi").glob("t0*.md"))
-    before, after = (file.read_text(encoding="utf-8") for file in (path, one[5]))  # type: ignore[attr-defined]
+    before, after = (file.read_text(encoding="utf-8") for file in (path, one[5]))
     parts = difference(before, after)
 
     assert of(parts, "same", "removed") == before

@@ -1,51 +1,10 @@
-"""While Lan writes: nothing typed is lost, documents come in, a text is handed on for a slot."""
+"""While Lan writes nothing typed is lost: kept for its writer alone, offered again, and had back if thrown away."""
 
-import io
-import re
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import timedelta
 
-from docx import Document as Word
-from werkzeug.test import TestResponse
-
-from broadcaster.bulletin import Status
-from tests.web.cast import MONDAY, Browser, House, nowhere
+from tests.web.cast import House, nowhere
+from tests.web.writing.drafts_of_lan import BACK, FIELDS, NOTICE, TEXT, kept
 from web.writing.script_form import title_from
-
-TEXT = "Mời bà con tiêm phòng cho chó mèo\n\nSáng mai trạm y tế phường tiêm phòng dại tại nhà văn hóa."
-FIELDS = {"title": "", "text": TEXT, "kind": "news", "topic": "other"}
-BACK = "/ban-tin/lay-lai-ban-do"
-TOMORROW = f"send {MONDAY.date() + timedelta(days=1)}/morning"
-
-
-def kept(browser: Browser, **fields: str) -> TestResponse:
-    """What the editor sends by itself."""
-    return browser.send("/ban-tin/tu-luu", **{**FIELDS, "version": "0", "bulletin": "", **fields})
-
-
-def brought(browser: Browser, name: str, content: bytes, **more: str) -> TestResponse:
-    """A file given to the editor."""
-    browser.open("/mat-khau")
-    data = {"csrf_token": browser.token, "file": (io.BytesIO(content), name)}
-    return browser.client.post("/ban-tin/tu-tep", data=data, headers={"X-Requested-With": "fetch"})
-
-
-def a_directive() -> bytes:
-    """A Word file as a ward office sends it."""
-    word = Word()
-    for line in (
-        "ỦY BAN NHÂN DÂN PHƯỜNG HÒA MẪU",
-        "Số: 15/KH-UBND",
-        "Hòa Mẫu, ngày 01 tháng 8 năm 2025",
-        "KẾ HOẠCH",
-        "Tuyên truyền phòng chống lừa đảo trên không gian mạng",
-        "Căn cứ Công điện số 139/CĐ-TTg ngày 23 tháng 12 năm 2024 của Thủ tướng Chính phủ;",
-        "Công an phường đề nghị bà con cảnh giác với cuộc gọi lạ.",
-    ):
-        word.add_paragraph(line)
-    out = io.BytesIO()
-    word.save(out)
-    return out.getvalue()
 
 
 def test_an_empty_title_is_the_first_line(house: House) -> None:
@@ -117,95 +76,6 @@ def test_keeping_refuses_what_is_too_long_or_no_bulletin(house: House) -> None:
     assert kept(lan, bulletin="x").status_code == 404
 
 
-def test_a_word_file_fills_the_editor_and_stays_with_the_bulletin(house: House) -> None:
-    lan = house.signed_in("lan")
-    answer = brought(lan, "ke hoach.docx", a_directive()).json
-    assert answer is not None
-    assert (answer["number"], answer["issued"]) == ("15/KH-UBND", "2025-08-01")
-    assert "cảnh giác với cuộc gọi lạ" in answer["text"]
-    assert "phòng chống lừa đảo trên không gian mạng" in answer["title"]
-    made = lan.send("/ban-tin/moi", **{**FIELDS, "number": answer["number"], "document": answer["document"]})
-    id = UUID(made.headers["Location"].rsplit("/", 1)[1])
-    (document,) = house.store.documents_of(id)
-
-    assert document.name == "ke hoach.docx"
-    assert "Văn bản gốc: ke hoach.docx" in lan.open(f"/ban-tin/{id}").text
-    shown = lan.open(f"/ban-tin/{id}/van-ban/{document.id}").text
-    assert document.sha256 in shown
-    assert "Số: 15/KH-UBND" in shown
-
-
-def test_a_text_file_without_a_head_gives_its_text_only(house: House) -> None:
-    answer = brought(house.signed_in("lan"), "bai.txt", TEXT.encode()).json
-
-    assert answer is not None
-    assert (answer["number"], answer["issuer"], answer["text"]) == ("", "", TEXT)
-    assert answer["title"] == "Mời bà con tiêm phòng cho chó mèo"
-
-
-def test_without_scripts_a_file_opens_the_editor(house: House) -> None:
-    lan = house.signed_in("lan")
-    lan.open("/mat-khau")
-    data = {"csrf_token": lan.token, "file": (io.BytesIO(a_directive()), "ke hoach.docx")}
-    page = lan.client.post("/ban-tin/tu-tep", data=data).text
-
-    assert 'value="15/KH-UBND"' in page
-    assert 'value="2025-08-01"' in page
-    assert "Đã lấy nội dung từ “ke hoach.docx”" in page
-
-
-def test_a_file_that_is_no_document_is_refused_with_what_to_do(house: House) -> None:
-    lan = house.signed_in("lan")
-
-    for name, content, said in (
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx"),
-        ("a.pdf", b"%PDF-1.7 nothing", "hỏng"),
-        ("a.txt", b"  ", "chữ"),
-        ("a.exe", b"MZ", ".docx"),
-    ):
-        answer = brought(lan, name, content)
-        assert answer.status_code == 400
-        assert answer.json is not None
-        assert said in answer.json["told"]
-
-
-def test_one_button_submits_and_places_for_tomorrow_morning(house: House) -> None:
-    answer = house.signed_in("lan").send("/ban-tin/moi", **FIELDS, then=TOMORROW)
-    (bulletin,) = house.store.bulletins()
-    day = MONDAY.date() + timedelta(days=1)
-    (placement,) = house.store.placements(day, day)
-
-    assert answer.headers["Location"] == f"/ban-tin/{bulletin.id}"
-    assert bulletin.status is Status.PENDING
-    assert (placement.bulletin, placement.slot, placement.last) == (bulletin.id, "morning", date(2026, 11, 24))
-
-
-def test_what_should_be_looked_at_is_asked_before_it_is_handed_on(house: House) -> None:
-    lan = house.signed_in("lan")
-    text = "Mời anh Nguyễn Văn An, số điện thoại 0912 345 678, đến trụ sở công an phường."
-    answer = lan.send("/ban-tin/moi", **{**FIELDS, "text": text}, then=TOMORROW)
-    page = lan.open(answer.headers["Location"]).text
-    (bulletin,) = house.store.bulletins()
-
-    assert "/gui-duyet?khung=" in answer.headers["Location"]
-    assert bulletin.status is Status.DRAFT
-    assert "Số điện thoại riêng" in page
-    key = re.search(r'name="khung" value="([^"]+)"', page)
-    assert key is not None
-    lan.send(f"/ban-tin/{bulletin.id}/gui-duyet", version="1", sure="1", khung=key[1])
-    assert house.store.bulletin(bulletin.id).status is Status.PENDING
-    assert len(house.store.placements(date(2026, 11, 24), date(2026, 11, 24))) == 1
-
-
-def test_a_slot_that_is_over_or_silent_is_not_placed_into(house: House) -> None:
-    lan = house.signed_in("lan")
-    for key in ("2026-11-22/morning", "2026-11-24/nowhere", "nonsense", "2026-11-23/morning"):
-        lan.send("/ban-tin/moi", **FIELDS, then=f"send {key}")
-
-    assert house.store.placements(date(2026, 11, 1), date(2027, 1, 1)) == []
-    assert all(one.status is Status.DRAFT for one in house.store.bulletins())
-
-
 def test_the_remarks_stand_beside_the_text_while_it_is_typed(house: House) -> None:
     text = "Theo Nghị định 13/2023/NĐ-CP. Cửa hàng khai trương, đại hạ giá, mua ngay!"
     page = house.signed_in("lan").send("/ban-tin/uoc-luong", title="x", text=text).text
@@ -219,7 +89,8 @@ def test_writing_thrown_away_by_mistake_is_brought_back_out_of_the_notice(house:
     kept(lan)
     assert lan.send("/ban-tin/bo-ban-do", bulletin="").headers["Location"] == "/ban-tin/moi"
     page = lan.open("/ban-tin/moi").text
-    assert "Đã bỏ bài viết dở." in page and "Hoàn tác" in page and "Viết tiếp bài này" not in page
+    assert "Đã bỏ bài viết dở." in page and "Viết tiếp bài này" not in page
+    assert "Hoàn tác" in page.partition(NOTICE)[2]
     answer = lan.send(BACK, bulletin="")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/ban-tin/moi?viet-tiep=1")
     assert TEXT.split("\n")[0] in lan.open(answer.headers["Location"]).text
@@ -251,7 +122,7 @@ def test_writing_thrown_away_can_be_had_back_for_thirty_days_by_its_writer_alone
     house.clock.at += timedelta(days=29)
     lan = house.signed_in("lan")
     page = lan.open(edit).text
-    assert "còn được giữ 30 ngày" in page and "Hoàn tác" not in page
+    assert "còn được giữ 30 ngày" in page and NOTICE not in page
     assert house.store.unsaved(f"aside/{draft.id}", house.people["hoa"]) is None
     house.clock.at += timedelta(days=2)
     lan = house.signed_in("lan")
@@ -266,4 +137,4 @@ def test_throwing_nothing_away_offers_nothing_back(house: House) -> None:
     lan.send("/ban-tin/bo-ban-do", bulletin="")
     page = lan.open("/ban-tin/moi").text
 
-    assert "Hoàn tác" not in page and BACK not in page
+    assert NOTICE not in page and "Hoàn tác" not in page and BACK not in page

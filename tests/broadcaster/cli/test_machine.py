@@ -13,6 +13,8 @@ from broadcaster import settings
 from broadcaster.cli import main
 from broadcaster.settings import PROJECT
 from broadcaster.store import OnAir, Store, open_store
+from tests.running import free_port
+from tests.soundcard import SoundCard
 
 ALWAYS = """
 [always]
@@ -58,14 +60,19 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"BROADCASTER_{name}", raising=False)
 
 
-def test_a_station_that_does_not_run_is_not_healthy(tmp_path, capsys):
+def test_a_station_that_does_not_run_is_not_healthy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROADCASTER_PORT", str(free_port()))  # another desk may answer on the usual one
     home = Home(tmp_path)
     home.store().close()
     code, told = home.says(capsys, "health")
     assert code == 1 and "does not answer" in told
 
 
-def test_a_station_may_be_stopped_hours_before_a_slot_but_not_minutes_before_it_or_in_it(tmp_path, capsys):
+def test_a_station_may_be_stopped_hours_before_a_slot_but_not_minutes_before_it_or_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name, ahead, code in (("far", 3 * 60, 0), ("near", 4, 1), ("in", -2, 1)):
         (tmp_path / name).mkdir()
         home = Home(tmp_path / name, timedelta(minutes=ahead))
@@ -73,7 +80,7 @@ def test_a_station_may_be_stopped_hours_before_a_slot_but_not_minutes_before_it_
         assert home.says(capsys, "idle")[0] == code, name
 
 
-def test_a_station_that_sounds_may_not_be_stopped(tmp_path, capsys):
+def test_a_station_that_sounds_may_not_be_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = Home(tmp_path)
     store, now = home.store(), datetime.now(UTC)
     store.set_on_air("all", OnAir(uuid4(), "Khẩn", now, now, 0.0, None, "sounding", "all", "ward", now))
@@ -82,7 +89,9 @@ def test_a_station_that_sounds_may_not_be_stopped(tmp_path, capsys):
     assert code == 1 and "Khẩn" in told
 
 
-def test_the_copy_is_a_whole_database_that_only_its_owner_reads(tmp_path, capsys):
+def test_the_copy_is_a_whole_database_that_only_its_owner_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     home = Home(tmp_path)
     home.store().close()
     copy = tmp_path / "copy.db"
@@ -94,7 +103,9 @@ def test_the_copy_is_a_whole_database_that_only_its_owner_reads(tmp_path, capsys
     assert home.says(capsys, "copy", "--to", str(copy))[0] == 2, "what is there is not written over"
 
 
-def test_the_player_gets_a_network_only_for_what_the_settings_name(tmp_path, capsys):
+def test_the_player_gets_a_network_only_for_what_the_settings_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     home = Home(tmp_path)
     told = json.loads(home.says(capsys, "places", "--json")[1])
     assert told == {
@@ -108,14 +119,16 @@ def test_the_player_gets_a_network_only_for_what_the_settings_name(tmp_path, cap
     assert json.loads(Home(tmp_path / "relay", more=relay).says(capsys, "places", "--json")[1])["network"] is True
 
 
-def test_the_certificate_is_made_once_and_then_shown(tmp_path, capsys):
+def test_the_certificate_is_made_once_and_then_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = Home(tmp_path)
     first = home.says(capsys, "certificate", "--name", "192.168.1.20")
     assert first[0] == 0 and first == home.says(capsys, "certificate")
     assert home.says(capsys, "certificate", "--again") != first
 
 
-def test_an_open_host_without_tls_is_refused_unless_it_is_said_in_so_many_words(tmp_path, capsys):
+def test_an_open_host_without_tls_is_refused_unless_it_is_said_in_so_many_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     home = Home(tmp_path)
     file = home.config / "station.toml"
     text = file.read_text("utf-8").replace('host = "127.0.0.1"', 'host = "0.0.0.0"')
@@ -126,7 +139,7 @@ def test_an_open_host_without_tls_is_refused_unless_it_is_said_in_so_many_words(
     assert main(["settings", "--config", str(home.config)]) == 0
 
 
-def test_a_support_file_is_written_where_it_is_wanted(tmp_path, capsys):
+def test_a_support_file_is_written_where_it_is_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = Home(tmp_path)
     home.store().close()
     assert home.says(capsys, "support", "--out", str(tmp_path / "s.zip"))[0] == 0
@@ -134,7 +147,9 @@ def test_a_support_file_is_written_where_it_is_wanted(tmp_path, capsys):
 
 
 @pytest.mark.audio
-def test_the_spoken_test_is_heard_and_measured(sound_card, tmp_path, capsys):
+def test_the_spoken_test_is_heard_and_measured(
+    sound_card: SoundCard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     home = Home(tmp_path)
     code, told = home.says(capsys, "test-sound", "--text", "Một hai ba.")
     assert code == 0 and " dB, complete" in told

@@ -9,20 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.air.ledger import ON_AIR, Ledger
 from broadcaster.air.settling import settle_open
-from broadcaster.airing import Outcome, Reason
-from broadcaster.store import Store
+from broadcaster.airing import Outcome
+from tests.broadcaster.air.ledger.ledgers import a_ledger, end
 from tests.broadcaster.air.locking import held
-from tests.broadcaster.store.steps import MINUTE, SECOND, an_airing
+from tests.broadcaster.store.steps import SECOND, an_airing
 from tests.fakes.clock import FakeClock
 from tests.ward import SIX, open_ward
 
 ROUNDS = 25
-
-
-def a_ledger(folder: Path, clock: FakeClock) -> Ledger:
-    return Ledger(Store(f"sqlite:///{folder / 'station.db'}", "hoa-mau", ON_AIR), folder / "ledger", clock)
 
 
 def air_without_end(folder: Path, first: int, said: int) -> None:
@@ -37,16 +32,7 @@ def air_without_end(folder: Path, first: int, said: int) -> None:
             continue  # the one that was killed had begun it and was not heard to say so
         os.write(said, f"begun {number}\n".encode())
         ledger.progress(airing.id, SECOND, airing.planned)
-        ledger.end_airing(
-            airing.id,
-            started=airing.planned,
-            ended=airing.planned + MINUTE,
-            heard=MINUTE,
-            outcome=Outcome.COMPLETE,
-            reason=Reason.NONE,
-            detail="",
-            device="ward",
-        )
+        end(ledger, airing)
         os.write(said, f"ended {number}\n".encode())
         clock.wait(6 * SECOND)
         ledger.flush()
@@ -72,7 +58,7 @@ def killed_after(folder: Path, first: int, seconds: float) -> list[tuple[str, in
 
 
 @pytest.mark.timeout(120)
-def test_one_outcome_for_each_airing_however_the_station_dies(tmp_path):
+def test_one_outcome_for_each_airing_however_the_station_dies(tmp_path: Path) -> None:
     ward = open_ward(tmp_path)
     database = tmp_path / "station.db"
     ward.store.close()

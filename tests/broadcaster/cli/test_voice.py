@@ -5,26 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.cli import main
 from broadcaster.settings import PROJECT
 from broadcaster.sound import decode, true_peak
+from tests.broadcaster.cli.asking import House
 from tests.fakes.pack import LICENCE, pack, zipped
 
 
-@pytest.fixture
-def house(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("BROADCASTER_DATA", str(tmp_path / "var"))
-    monkeypatch.setenv("BROADCASTER_AUDIO", str(tmp_path / "audio"))
-
-    def run(*words):
-        code = main([*words, "--config", str(PROJECT / "config")])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
-def test_a_voice_is_added_listed_tested_used_and_taken_away(house, tmp_path):
+def test_a_voice_is_added_listed_tested_used_and_taken_away(house: House, tmp_path: Path) -> None:
     file = zipped(pack(tmp_path / "source"), tmp_path / "giong.zip")
     code, out, _ = house("voice", "add", str(file), "--name", "thu")
     assert code == 0 and "thu: installed (22050 Hz, vi_VN" in out and '"piper:thu"' in out
@@ -49,12 +36,12 @@ def test_a_voice_is_added_listed_tested_used_and_taken_away(house, tmp_path):
         (("say", "Xin chào", "--engine", "festival", "--out", "a.wav"), "no such engine"),
     ],
 )
-def test_what_cannot_be_is_one_clear_sentence_and_exit_code_2(house, words, says):
+def test_what_cannot_be_is_one_clear_sentence_and_exit_code_2(house: House, words: tuple[str, ...], says: str) -> None:
     code, out, err = house(*words)
     assert code == 2 and says in err and "Traceback" not in err and out == ""
 
 
-def test_a_bulletin_can_be_made_as_mp3_under_the_same_peak(house, tmp_path):
+def test_a_bulletin_can_be_made_as_mp3_under_the_same_peak(house: House, tmp_path: Path) -> None:
     script = next(Path(PROJECT / "scripts_vi").glob("t*.md"))
     code, out, _ = house("render", str(script), "--engine", "espeak", "--out", str(tmp_path / "a.mp3"), "--json")
     made = json.loads(out)

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,48 +10,36 @@ from sqlalchemy import event
 
 from broadcaster.air.ballast import PIECES, Ballast
 from broadcaster.air.drawer import Drawer, second_place
-from broadcaster.air.ledger import ON_AIR, Ledger
-from broadcaster.airing import Outcome, Reason
-from broadcaster.store import Store, open_store
-from tests.broadcaster.store.steps import MINUTE, SECOND, an_airing
-from tests.disks import small_disk
-from tests.ward import open_ward
+from broadcaster.air.ledger import Ledger
+from broadcaster.air.slips import Slip, Tells, name_of
+from broadcaster.airing import Outcome
+from broadcaster.store import open_store
+from tests.broadcaster.air.ledger.ledgers import a_ledger, end
+from tests.broadcaster.store.steps import SECOND, an_airing
+from tests.disks import SmallDisk, small_disk
+from tests.ward import Ward, open_ward
 
 
 @pytest.fixture
-def disk(tmp_path):
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
     with small_disk(tmp_path / "disk") as mounted:
         yield mounted
     shutil.rmtree(second_place(tmp_path / "disk" / "ledger"), ignore_errors=True)
 
 
-def a_ledger(folder: Path, ward) -> Ledger:
-    url = f"sqlite:///{folder / 'station.db'}"
-    ledger = Ledger(Store(url, ward.station.id, ON_AIR), folder / "ledger", ward.clock)
+def with_ballast(folder: Path, ward: Ward) -> Ledger:
+    ledger = a_ledger(folder, ward.clock)
     ledger.keeps_ballast = True
     return ledger
 
 
-def end(ledger: Ledger, airing) -> None:
-    ledger.end_airing(
-        airing.id,
-        started=airing.planned,
-        ended=airing.planned + MINUTE,
-        heard=MINUTE,
-        outcome=Outcome.COMPLETE,
-        reason=Reason.NONE,
-        detail="",
-        device="ward",
-    )
-
-
-def codes(ward) -> list[str]:
+def codes(ward: Ward) -> list[str]:
     return [fault.code for fault in ward.store.faults()]
 
 
-def test_on_a_full_disk_the_ballast_makes_room_and_the_screen_says_so(disk):
+def test_on_a_full_disk_the_ballast_makes_room_and_the_screen_says_so(disk: SmallDisk) -> None:
     ward = open_ward(disk.folder)
-    ledger = a_ledger(disk.folder, ward)
+    ledger = with_ballast(disk.folder, ward)
     assert ledger.flush() and ledger.ballast.is_whole
     disk.fill()
     for number in range(12):
@@ -69,9 +58,9 @@ def test_on_a_full_disk_the_ballast_makes_room_and_the_screen_says_so(disk):
     assert codes(ward) == []
 
 
-def test_when_the_ballast_is_eaten_too_slips_go_to_the_second_place(disk):
+def test_when_the_ballast_is_eaten_too_slips_go_to_the_second_place(disk: SmallDisk) -> None:
     ward = open_ward(disk.folder)
-    ledger = a_ledger(disk.folder, ward)
+    ledger = with_ballast(disk.folder, ward)
     ledger.flush()
     for _ in range(PIECES):
         ledger.ballast.release()
@@ -81,7 +70,7 @@ def test_when_the_ballast_is_eaten_too_slips_go_to_the_second_place(disk):
         assert ledger.begin_airing(airing) and not ledger.begin_airing(airing)
         end(ledger, airing)
     assert ledger.kept > 0, "the disk was full"
-    reborn = a_ledger(disk.folder, ward)
+    reborn = with_ballast(disk.folder, ward)
     assert not any(reborn.begin_airing(airing) for airing in airings), "a restart speaks nothing twice"
     disk.empty()
     ward.clock.wait(31 * SECOND)
@@ -89,9 +78,9 @@ def test_when_the_ballast_is_eaten_too_slips_go_to_the_second_place(disk):
     assert sorted(entry.occurrence for entry in ward.log()) == sorted(airing.key.occurrence for airing in airings)
 
 
-def test_on_a_read_only_disk_the_outcome_is_kept_and_entered_when_it_can_be_written_again(disk):
+def test_on_a_read_only_disk_the_outcome_is_kept_and_entered_when_it_can_be_written_again(disk: SmallDisk) -> None:
     ward = open_ward(disk.folder)
-    ledger = a_ledger(disk.folder, ward)
+    ledger = with_ballast(disk.folder, ward)
     ledger.flush()
     ledger.store.close()
     ward.store.close()  # else it could not be made read-only
@@ -100,7 +89,7 @@ def test_on_a_read_only_disk_the_outcome_is_kept_and_entered_when_it_can_be_writ
     assert ledger.begin_airing(first) and not ledger.begin_airing(an_airing())
     ledger.progress(first.id, SECOND, first.planned)
     end(ledger, first)
-    reborn = a_ledger(disk.folder, ward)
+    reborn = with_ballast(disk.folder, ward)
     assert not reborn.begin_airing(an_airing()), "a restart on a read-only disk speaks nothing twice"
     assert reborn.begin_airing(second)
     end(reborn, second)
@@ -112,10 +101,10 @@ def test_on_a_read_only_disk_the_outcome_is_kept_and_entered_when_it_can_be_writ
     assert [entry.id for entry in ward.log()] == [first.id, second.id]
 
 
-def test_a_database_without_a_free_page_is_a_full_disk_too(tmp_path):
+def test_a_database_without_a_free_page_is_a_full_disk_too(tmp_path: Path) -> None:
     """The stand-in for machines where no disk can be mounted: SQLite says the same words."""
     ward = open_ward(tmp_path)
-    ledger = a_ledger(tmp_path, ward)
+    ledger = with_ballast(tmp_path, ward)
     ledger.flush()
     pages = ["PRAGMA max_page_count = 1"]
 
@@ -144,11 +133,11 @@ def test_a_database_without_a_free_page_is_a_full_disk_too(tmp_path):
     assert len(ward.log()) == airings.index(airing) + 1
 
 
-def test_a_drawer_that_cannot_be_made_falls_back_to_its_second_place(tmp_path):
+def test_a_drawer_that_cannot_be_made_falls_back_to_its_second_place(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     drawer = Drawer(tmp_path / "file" / "ledger")
     ward = open_ward(tmp_path)
-    ledger = a_ledger(tmp_path, ward)
+    ledger = with_ballast(tmp_path, ward)
     ledger.drawer = drawer
     ledger.store.close()
     (tmp_path / "station.db").chmod(0o400)
@@ -162,14 +151,12 @@ def test_a_drawer_that_cannot_be_made_falls_back_to_its_second_place(tmp_path):
         shutil.rmtree(drawer.folders[1], ignore_errors=True)
 
 
-def _a_slip():
-    from broadcaster.air.slips import Slip, Tells, name_of
-
+def _a_slip() -> Slip:
     airing = an_airing()
     return Slip(name_of(airing.key), Tells.AIRING, airing.id, airing.begun, 1, airing=airing)
 
 
-def test_a_second_place_that_others_can_write_is_not_trusted(tmp_path):
+def test_a_second_place_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     drawer = Drawer(tmp_path / "nowhere")
     drawer.folders = (Path("/proc/nothing/can/be/made"), tmp_path / "shared")
     (tmp_path / "shared").mkdir(mode=0o777)
@@ -178,7 +165,7 @@ def test_a_second_place_that_others_can_write_is_not_trusted(tmp_path):
         drawer.claim(_a_slip())
 
 
-def test_the_ballast_takes_little_of_a_little_disk(disk):
+def test_the_ballast_takes_little_of_a_little_disk(disk: SmallDisk) -> None:
     ballast = Ballast(disk.folder)
     assert ballast.restore() and ballast.is_whole
     usage = shutil.disk_usage(disk.folder)
@@ -188,21 +175,21 @@ def test_the_ballast_takes_little_of_a_little_disk(disk):
     assert not ballast.restore(), "it does not take the last of it"
 
 
-def test_the_ballast_of_a_usual_disk_is_four_megabytes(tmp_path):
+def test_the_ballast_of_a_usual_disk_is_four_megabytes(tmp_path: Path) -> None:
     ballast = Ballast(tmp_path)
     assert ballast.restore()
     assert sum(piece.stat().st_size for piece in ballast.pieces) == 4 * 1024 * 1024
 
 
-def test_a_station_restarts_on_a_full_disk(disk):
+def test_a_station_restarts_on_a_full_disk(disk: SmallDisk) -> None:
     ward = open_ward(disk.folder)
-    a_ledger(disk.folder, ward).flush()
+    with_ballast(disk.folder, ward).flush()
     ward.store.give_room_back()
     ward.store.close()
     disk.fill()
     Ballast(disk.folder).make_room_to_start()
     store = open_store(f"sqlite:///{disk.folder / 'station.db'}", ward.station.id)
-    ledger = a_ledger(disk.folder, ward)
+    ledger = with_ballast(disk.folder, ward)
     assert ledger.begin_airing(an_airing())
     ledger.flush()
     assert "disk_full" in [fault.code for fault in store.faults()], "its ballast cannot be made whole"
