@@ -15,6 +15,7 @@ RATE = 48_000
 EAR_RATE = 8_000
 BLOCK = EAR_RATE // 2
 GRAIN = EAR_RATE // 100
+PIECE = EAR_RATE // 10
 FOUND = 0.6
 ENOUGH = 4
 """Blocks that must agree on an offset: one alone may be a word that the voice says the same way elsewhere."""
@@ -43,7 +44,7 @@ class Play:
 class Proof:
     """What a recording proves. `foreign` are stretches (from, to) of sound that the file does not explain.
 
-    `missing` is how many seconds of the file one play did not bring, counted in the half seconds that are looked for,
+    `missing` is how many seconds of the file one play did not bring, in tenths of a second,
     when a player that died is taken for replaced: the next one brings the rest, and neither of the two is whole.
     """
 
@@ -128,7 +129,7 @@ def _missing(due: Sound, got: Sound, offsets: list[int]) -> float:
     Never back to an earlier one: a bulletin says its words twice, and the first time is no proof of the second. And not
     much later, for all bulletins of a station end with the same words.
     """
-    blocks = [begin for begin in range(0, len(due) - BLOCK + 1, BLOCK) if _audible(due[begin : begin + BLOCK])]
+    blocks = [begin for begin in range(0, len(due) - PIECE + 1, PIECE) if _audible(due[begin : begin + PIECE])]
     there = [[_brings(due, got, begin, offset) for offset in offsets] for begin in blocks]
     most = 0
     for first, since in enumerate(offsets):
@@ -139,14 +140,14 @@ def _missing(due: Sound, got: Sound, offsets: list[int]) -> float:
                 best = max(best, brought[at])
                 brought[at] = best + block[first + at]
         most = max(most, *brought)
-    return (len(blocks) - most) * BLOCK / EAR_RATE
+    return (len(blocks) - most) * PIECE / EAR_RATE
 
 
 def _brings(due: Sound, got: Sound, begin: int, offset: int) -> bool:
-    """Whether the half second of the file from `begin` on is in the recording at that offset, give or take 1 ms."""
+    """Whether the tenth of a second of the file from `begin` on is in the recording there, give or take 1 ms."""
     near = EAR_RATE // 1000
-    part = _at(got, begin + offset - near, BLOCK + 2 * near)
-    return bool(_normalised(due[begin : begin + BLOCK], part).max() >= FOUND)
+    part = _at(got, begin + offset - near, PIECE + 2 * near)
+    return bool(_normalised(due[begin : begin + PIECE], part).max() >= FOUND)
 
 
 def _clusters(votes: list[int]) -> list[tuple[int, int]]:
