@@ -1,4 +1,4 @@
-"""The witness of the sound tests is itself examined: what it says of recordings whose content is known to the sample."""
+"""The witness of the sound tests is itself examined: what it says of recordings that are known to the sample."""
 
 from pathlib import Path
 
