@@ -17,7 +17,7 @@ fi
 .venv/bin/ruff format --check .
 .venv/bin/mypy
 .venv/bin/lint-imports
-shellcheck -x run.sh test.sh install.sh uninstall.sh tools/setup.sh tools/bundle.sh deploy/steps.sh deploy/loaphuong tests/install/run.sh .ci/run
+shellcheck -x run.sh test.sh install.sh uninstall.sh tools/setup.sh tools/bundle.sh deploy/steps.sh deploy/loaphuong deploy/disks tests/install/run.sh .ci/run
 
 # Tests that listen to a sound card mostly wait, and must not be kept waiting: they run beside the others, and before them
 # in the queue for the processor.

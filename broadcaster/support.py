@@ -17,7 +17,7 @@ from typing import Any
 
 from broadcaster import __version__
 from broadcaster.computer import journal
-from broadcaster.computer.looking import Look
+from broadcaster.computer.finding import Look
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 

@@ -117,7 +117,7 @@ COMPUTER: dict[str, tuple[str, str]] = {
     ),
     "backup_chosen": (
         "Đã chọn nơi sao lưu.",
-        "Chưa chọn nơi sao lưu. Hãy cắm một ổ USB và ghi thư mục của nó vào mục [backup] trong cấu hình.",
+        "Chưa chọn nơi sao lưu. Hãy cắm một ổ USB rồi ghi thư mục của nó vào Cài đặt, mục Sao lưu.",
     ),
     "backup_fresh": (
         "Có bản sao lưu trong hai ngày qua.",
@@ -126,7 +126,12 @@ COMPUTER: dict[str, tuple[str, str]] = {
     "backup_there": ("Thấy nơi sao lưu.", "Không thấy nơi sao lưu. Hãy cắm lại ổ sao lưu vào máy phát thanh."),
     "backup_apart": (
         "Bản sao lưu nằm ở ổ khác với dữ liệu của đài.",
-        "Bản sao lưu nằm cùng ổ với dữ liệu, ổ hỏng thì mất cả hai. Hãy chọn một ổ USB hoặc máy khác.",
+        "Bản sao lưu nằm cùng ổ với dữ liệu, ổ hỏng thì mất cả hai. Hãy cắm lại ổ USB, hoặc chọn một ổ khác.",
+    ),
+    "certificate_lasts": (
+        "Chứng chỉ cho các máy khác trong cơ quan còn hạn.",
+        "Chứng chỉ cho các máy khác trong cơ quan sắp hết hạn hoặc đã hết hạn. Người trông máy hãy gõ "
+        "“loaphuong certificate --again”, khởi động lại bàn làm việc, rồi so lại dãy số trên từng máy.",
     ),
     "desk_closed": (
         "Bàn làm việc chỉ mở được trên chính máy này, hoặc qua đường truyền có mã hóa.",
@@ -148,3 +153,9 @@ ALARM: dict[bool, tuple[str, str]] = {
     ),
 }
 """The letter to whoever keeps watch, by whether the station is silent: its subject and its text."""
+
+ALARM_TRIAL = (
+    "{name}: thử báo tin",
+    "Đây là thư thử lúc {since}. {name} sẽ báo vào hộp thư này khi máy phát thanh im lặng.\nKhông cần làm gì.\n",
+)
+"""The letter of a trial: its subject and its text."""

@@ -2,7 +2,8 @@
 # Sourced by install.sh and uninstall.sh: the steps of an installation, each of which can be done again.
 
 opt=/opt/loaphuong etc=/etc/loaphuong var=/var/lib/loaphuong copies=/var/backups/loaphuong
-packages=(libvlc5 libvlc-bin vlc-plugin-base pulseaudio pulseaudio-utils python3 python3-venv)
+packages=(libvlc5 libvlc-bin vlc-plugin-base pulseaudio pulseaudio-utils python3 python3-venv smartmontools)
+own=(-o loaphuong -g loaphuong)
 patience=60 # seconds a new release has to answer before the old one comes back
 
 . "$root/tools/setup.sh"
@@ -35,6 +36,7 @@ current_release() {
 # Not `dpkg-query | grep -q`: grep leaves early, and pipefail takes that for a failure.
 is_installed() { [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *'ok installed' ]]; }
 
+# whole_bundle TREE   a stick that was pulled out too early must not become a station
 whole_bundle() {
     if [ -e "$1/SHA256SUMS" ] && ! (cd "$1" && sha256sum --check --quiet SHA256SUMS >&2); then
         say "The bundle is damaged: copy it to the stick again."
@@ -50,7 +52,6 @@ need_system_packages() {
     [ ${#missing[@]} -eq 0 ] && return
     say "Installing ${missing[*]}"
     if [ -d "$1/debs" ]; then
-        whole_bundle "$1"
         # A stick's path may hold spaces, which a list of sources cannot: hence the link.
         offline=$(mktemp -d)
         ln -s "$1/debs" "$offline/debs"
@@ -149,6 +150,41 @@ put_sound() {
     fi
 }
 
+# restore_backup FILE SECRET   a station comes back from its backup, on a PC that has none
+restore_backup() {
+    local file new=$var/restoring words=()
+    if [ -e "$var/station.db" ]; then
+        say "There is a station on this PC already ($var/station.db): nothing was restored."
+        exit 2
+    fi
+    rm -rf "$new"
+    install -d -m 0700 "${own[@]}" "$new"
+    # A stick's mount is often closed to all but the person who put it in, and so is a file with a passphrase.
+    install -m 0600 "${own[@]}" "$1" "$new/backup"
+    if [ -n "$2" ]; then
+        install -m 0600 "${own[@]}" "$2" "$new/passphrase"
+        words=(--passphrase-file "$new/passphrase")
+    fi
+    say "Restoring from ${1##*/}"
+    if ! loaphuong restore "$new/backup" --into "$new/home" --sounds-in "$var/audio/rendered" "${words[@]}" >&2; then
+        rm -rf "$new"
+        say "Nothing was restored and nothing was started. Try an older backup, or without --restore."
+        exit 1
+    fi
+    rm -rf "$new"/home/config/sound.pa* # which card, and how, is each PC's own affair
+    chmod -R u=rwX,g=rX,o= "$new/home/config"
+    cp -a "$new/home/config/." "$etc/"
+    for file in rendered recordings; do
+        rm -rf "${var:?}/audio/$file"
+        if [ -e "$new/home/audio/$file" ]; then mv "$new/home/audio/$file" "$var/audio/"; fi
+    done
+    for file in "$new"/home/var/*; do
+        [ "${file##*/}" = station.db ] || { rm -rf "${var:?}/${file##*/}" && mv "$file" "$var/"; }
+    done
+    mv "$new/home/var/station.db" "$var/" # the last one: with it the station is there
+    rm -rf "$new"
+}
+
 sleeps=(sleep.target suspend.target hibernate.target hybrid-sleep.target)
 
 # A station that sleeps misses its slots; masked, no desktop setting and no closed lid can send it to sleep.
@@ -164,6 +200,24 @@ may_sleep_again() {
     for target in "${sleeps[@]}"; do
         if [ "$(readlink "/etc/systemd/system/$target")" = /dev/null ]; then rm -f "/etc/systemd/system/$target"; fi
     done
+}
+
+# wake_for_slots MAY_SLEEP   where the PC may sleep, a timer of systemd wakes it before each slot and keeps it awake
+# (loaphuong-wake.service); the times are the settings' own, so that changed slots ask for install.sh again
+wake_for_slots() {
+    local places zone unit=${units:-/etc/systemd/system}/loaphuong-wake.timer
+    if [ -z "$1" ] || ! places=$(loaphuong places 2>/dev/null); then
+        rm -f "$unit"
+        return
+    fi
+    zone=$(sed -n 's/^timezone=//p' <<<"$places")
+    {
+        printf '[Unit]\nDescription=Loa phường: the PC is awake for its slots\nPartOf=loaphuong.target\n\n[Timer]\n'
+        sed -n 's/^wake=//p' <<<"$places" | xargs printf "OnCalendar=*-*-* %s:00 $zone\n"
+        printf 'WakeSystem=yes\nAccuracySec=1s\nUnit=loaphuong-wake.service\n'
+    } >"$unit"
+    systemd_runs && systemctl daemon-reload
+    return 0
 }
 
 put_units() {
@@ -189,7 +243,12 @@ fit_sandbox() {
     fi
     if [ -n "$backup" ]; then
         install -d "$dropins/loaphuong-renderer.service.d"
-        printf '[Service]\nReadWritePaths=-%s\n' "$backup" >"$dropins/loaphuong-renderer.service.d/backup.conf"
+        # Quoted: a stick's name may hold spaces; and a % is systemd's own sign.
+        printf '[Service]\nReadWritePaths="-%s"\n' "${backup//%/%%}" >"$dropins/loaphuong-renderer.service.d/backup.conf"
+        case $backup in
+            /home/* | /root/* | /run/user/*) say "The station may not enter $backup: choose a folder for backups outside" \
+                "people's homes, such as a USB stick's below /media or /mnt." ;;
+        esac
     fi
     systemd_runs && systemctl daemon-reload
     return 0
@@ -231,7 +290,7 @@ first_start() {
     fi
 }
 
-# upgrade OLD NEW START NOW   a copy of the database, the new release, and the way back when it does not answer
+# upgrade OLD NEW START NOW MAY_SLEEP   a copy of the database, the new release, and the way back when it does not answer
 upgrade() {
     local copy database
     copy=$copies/before-$2-$(date +%Y%m%dT%H%M%S).db
@@ -245,6 +304,7 @@ upgrade() {
     switch_to "$2"
     put_units
     fit_sandbox
+    wake_for_slots "$5"
     if [ -z "$3" ]; then
         say "Not started: systemctl start loaphuong.target. The database as it was: $copy"
         return

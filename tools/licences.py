@@ -25,6 +25,7 @@ BESIDE = (
     ("Piper (piper-tts), optional", "GPL-3.0-or-later", "run as a program apart"),
     ("libVLC (libvlc5, vlc-plugin-base)", "LGPL-2.1-or-later, plug-ins partly GPL-2.0-or-later", "from the system"),
     ("PulseAudio", "LGPL-2.1-or-later", "from the system"),
+    ("smartmontools", "GPL-2.0-or-later", "from the system; asks the disks, as a program apart"),
     ("Tinos (broadcaster/reports/fonts)", "OFL-1.1", "inside the reports' PDF"),
     ("Be Vietnam Pro, Source Sans 3 (web/static/vendor/fonts)", "OFL-1.1", "sent to browsers"),
     ("Bootstrap, Bootstrap Icons (web/static/vendor)", "MIT", "sent to browsers"),

@@ -36,9 +36,13 @@ FOR_HELP = {
     "khan-cap": ("hoa", "/khan-cap?mau=urgent_chay-tai"),
     "nhat-ky": ("van", "/nhat-ky"),
     "van-ban": ("lan", "/van-ban"),
+    "chuyen-muc": ("tung", "/chuyen-muc"),
     "bao-cao": ("van", "/bao-cao"),
     "ghi-am": ("lan", "/ban-ghi"),
+    "tu-dien": "dictionary",
     "cau-hinh": ("quang", "/cai-dat"),
+    "giong-doc": "voices",
+    "tai-khoan": "people",
     "kiem-tra-may": ("tung", "/kiem-tra-may"),
 }
 """The pictures of the help pages: who looks and where, or the name of one of the sample's addresses."""

@@ -69,6 +69,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = _CLOCK.now, 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["desk"] = Desk(settings, store or open_store(settings.database, settings.station.id), now)
     app.session_interface = front.Cookies()
+    app.wsgi_app = front.Doorkeeper(app.wsgi_app)  # type: ignore[assignment, method-assign]
     auth.install(app)
     renewal.install(app)
     guard(app)

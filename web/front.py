@@ -7,11 +7,17 @@ carries one request: nothing that follows can be taken for a part of it.
 
 import asyncio
 import contextlib
+import hmac
 import logging
+import secrets
+import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
@@ -19,6 +25,9 @@ from flask.sessions import SecureCookieSessionInterface
 from broadcaster.computer import certificate
 from broadcaster.settings import Settings
 from broadcaster.settings.office import Lan
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LONGEST_HEAD = 16 * 1024
 HEAD_WITHIN = 10.0
@@ -28,10 +37,21 @@ IDLE = 60.0
 """Seconds without a byte in either direction after which a connection is closed."""
 
 MOST = 200
-"""Connections at once."""
+"""Connections at once: each takes three files of the 1,024 a process has, and this PC itself must reach its desk."""
+
+MOST_FROM_ONE = 40
+"""Connections of one PC at once; a browser opens six."""
+
+BACKLOG = 100
 
 PIECE = 64 * 1024
-OURS = (b"x-forwarded-for", b"x-forwarded-proto", b"forwarded", b"connection", b"keep-alive", b"x-forwarded-host")
+WORD = secrets.token_urlsafe(24)
+"""What only the door and the desk of this process know: a program on this PC cannot say that somebody else came."""
+
+OURS = (
+    *(b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded"),
+    *(b"connection", b"keep-alive", b"x-door"),
+)
 
 TRUSTED = {
     "trusted_proxy": "127.0.0.1",
@@ -42,6 +62,26 @@ TRUSTED = {
 """What waitress is told: the door's word about who came counts, and nobody else's."""
 
 log = logging.getLogger(__name__)
+
+
+class Doorkeeper:
+    """Before the desk: who came is believed from the door alone.
+
+    Waitress believes whoever comes from loopback, so that a program on this PC could try passwords under a new address
+    each time, and would never be throttled.
+    """
+
+    def __init__(self, desk: "WSGIApplication") -> None:
+        self._desk = desk
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> "Iterable[bytes]":
+        """Pass the request on, with who came and how."""
+        said = environ.pop("HTTP_X_DOOR", "")
+        brought = [environ.pop(name, None) for name in ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")]
+        if any(brought) and not hmac.compare_digest(said.encode(), WORD.encode()):
+            environ["REMOTE_ADDR"] = environ["REMOTE_HOST"] = "127.0.0.1"
+            environ["wsgi.url_scheme"] = "http"
+        return self._desk(environ, start)
 
 
 class Cookies(SecureCookieSessionInterface):
@@ -75,60 +115,95 @@ def open_front(settings: Settings) -> Front | None:
 
 def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
     """The door in front of the desk on 127.0.0.1:`desk_port`. OSError where its address cannot be had."""
+    family = socket.AF_INET6 if ":" in lan.address else socket.AF_INET
+    listening = socket.create_server((lan.address, lan.port), family=family, backlog=BACKLOG)
+    listening.setblocking(False)
     loop = asyncio.new_event_loop()
-    door = _Door(lan, desk_port)
-    opening = asyncio.start_server(
-        door.enter, lan.address, lan.port, ssl=secure, ssl_handshake_timeout=HEAD_WITHIN, limit=LONGEST_HEAD
-    )
+    door = _Door(lan, secure, desk_port)
     thread = threading.Thread(target=loop.run_forever, name="front", daemon=True)
     thread.start()
-    try:
-        server = asyncio.run_coroutine_threadsafe(opening, loop).result()
-    except OSError:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
-        loop.close()
-        raise
+    asyncio.run_coroutine_threadsafe(door.open(listening), loop)
 
     def close() -> None:
         async def end() -> None:
-            server.close()
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()
             await asyncio.sleep(0)
+            listening.close()
 
         asyncio.run_coroutine_threadsafe(end(), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
 
-    return Front(server.sockets[0].getsockname()[1], close)
+    return Front(listening.getsockname()[1], close)
 
 
 class _Door:
     """Who comes in, and the way to the desk."""
 
-    def __init__(self, lan: Lan, desk_port: int) -> None:
+    def __init__(self, lan: Lan, secure: ssl.SSLContext, desk_port: int) -> None:
         self._lan = lan
+        self._secure = secure
         self._desk_port = desk_port
-        self._there = 0
+        self._inside: set[asyncio.Task[None]] = set()
+        self._from: Counter[str] = Counter()
+        self._refused = 0
 
-    async def enter(self, browser: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
-        """One connection."""
-        came = str(answer.get_extra_info("peername")[0])
-        self._there += 1
+    async def open(self, listening: socket.socket) -> None:
+        """Take connections until cancelled. Who may not come is sent away before a byte of TLS is worked out."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                line, address = await loop.sock_accept(listening)
+            except OSError:
+                await asyncio.sleep(1)  # too many files are open; some of them will be closed
+                continue
+            came = str(address[0])
+            if not self._admits(came):
+                line.close()
+                continue
+            self._from[came] += 1
+            task = loop.create_task(self._enter(line, came))
+            self._inside.add(task)
+            task.add_done_callback(partial(self._left, line, came))
+
+    def _admits(self, came: str) -> bool:
+        if self._lan.admits(came):
+            return len(self._inside) < MOST and self._from[came] < MOST_FROM_ONE
+        self._refused += 1
+        if self._refused & (self._refused - 1) == 0:  # the 1st, 2nd, 4th, 8th …: who knocks all day fills no journal
+            log.warning("connections from outside the allowed networks were refused: %d so far", self._refused)
+        return False
+
+    def _left(self, line: socket.socket, came: str, task: "asyncio.Task[None]") -> None:
+        line.close()  # a task that was cancelled before it began has not
+        self._inside.discard(task)
+        self._from[came] -= 1
+        self._from += Counter()  # forgets who has left
+
+    async def _enter(self, line: socket.socket, came: str) -> None:
+        """One connection, from its handshake to its end."""
+        answer = None
         try:
-            if self._lan.admits(came) and self._there <= MOST:
-                await self._pass_on(browser, answer, came)
-            else:
-                log.warning("a connection from outside the allowed networks was refused")
+            browser, answer = await self._encrypted(line)
+            await self._pass_on(browser, answer, came)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
-            pass  # the browser or the desk went away, or what came is no request
+            pass  # the browser or the desk went away, or what came is no TLS, or no request
         finally:
-            self._there -= 1
-            answer.close()
-            with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
-                await asyncio.wait_for(answer.wait_closed(), 2)
+            if answer is not None:
+                answer.close()
+                with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
+                    await asyncio.wait_for(answer.wait_closed(), 2)
+
+    async def _encrypted(self, line: socket.socket) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        loop = asyncio.get_running_loop()
+        browser = asyncio.StreamReader(limit=LONGEST_HEAD, loop=loop)
+        protocol = asyncio.StreamReaderProtocol(browser, loop=loop)
+        transport, _ = await loop.connect_accepted_socket(
+            lambda: protocol, line, ssl=self._secure, ssl_handshake_timeout=HEAD_WITHIN
+        )
+        return browser, asyncio.StreamWriter(transport, protocol, browser, loop)
 
     async def _pass_on(self, browser: asyncio.StreamReader, answer: asyncio.StreamWriter, came: str) -> None:
         head = await asyncio.wait_for(browser.readuntil(b"\r\n\r\n"), HEAD_WITHIN)
@@ -154,7 +229,8 @@ def announced(head: bytes, came: str) -> bytes:
     if broken or first.count(b" ") != 2 or any(line[:1] in (b" ", b"\t") or b":" not in line for line in lines):
         raise ValueError("no request")
     kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in OURS]
-    ours = [b"X-Forwarded-For: " + came.encode("ascii"), b"X-Forwarded-Proto: https", b"Connection: close"]
+    ours = [b"X-Forwarded-For: " + came.encode("ascii"), b"X-Forwarded-Proto: https"]
+    ours += [b"X-Door: " + WORD.encode(), b"Connection: close"]
     return b"\r\n".join([first, *kept, *ours]) + b"\r\n\r\n"
 
 

@@ -11,6 +11,7 @@ from typing import IO, Any
 from broadcaster import __version__
 from broadcaster.backup.plain_config import secret_files
 from broadcaster.settings import Settings
+from broadcaster.settings.veiled import veiled
 from broadcaster.store import Store
 
 MANIFEST = "manifest.json"
@@ -26,15 +27,18 @@ class Part:
     path: Path
 
 
-def parts(settings: Settings, store: Store) -> Iterator[Part]:
+def parts(settings: Settings, store: Store, veil: Path | None = None) -> Iterator[Part]:
     """Everything but the database: settings, sounds, recordings as they came, what waits beside a locked database.
 
     The key of the sessions, the keys of voice services, the one-time code and the files the settings name for a
-    passphrase or a password stay behind: who restores a backup signs
-    in anew and types service keys again, and who steals one has neither.
+    passphrase or a password stay behind: who restores a backup signs in anew and types service keys again, and who
+    steals one has neither. With `veil`, a folder to write in, addresses that are a key are hidden in the settings too:
+    of a backup that anybody can open.
     """
     secret = secret_files(settings)
-    yield from (part for part in _folder("config", settings.folder) if part.path.resolve() not in secret)
+    for part in _folder("config", settings.folder):
+        if part.path.resolve() not in secret:
+            yield _veiled(part, veil) if veil and part.path.suffix == ".toml" else part
     wanted = {bulletin.rendition.sha256 for bulletin in store.bulletins() if bulletin.rendition}
     yield from (part for part in _folder("rendered", settings.rendered) if Path(part.name).stem in wanted)
     yield from _folder("recordings", settings.recordings)
@@ -70,6 +74,17 @@ def digest(file: IO[bytes]) -> str:
     while piece := file.read(1 << 20):
         whole.update(piece)
     return whole.hexdigest()
+
+
+def _veiled(part: Part, folder: Path) -> Part:
+    """The same settings file with its secrets hidden; itself where it has none."""
+    text = part.path.read_text(encoding="utf-8", errors="replace")
+    if (shown := veiled(text)) == text:
+        return part
+    path = folder / part.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(shown, encoding="utf-8")
+    return Part(part.name, path)
 
 
 def _folder(name: str, folder: Path) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from typing import IO, cast
 
 from broadcaster.backup import contents
 from broadcaster.backup.sealing import Sealing, Unsealing
-from broadcaster.errors import BackupBroken
+from broadcaster.errors import BackupBroken, StoreBusy
 from broadcaster.settings import Settings
 from broadcaster.store import Store
 
@@ -25,6 +25,9 @@ QUICK = 1
 """gzip's level: speech in WAV shrinks by a fifth whatever the level, and an old PC has other work."""
 
 TAKING = ".taking-"
+APART = "backup_apart"
+"""The mark that names the folder for backups, if the last one there lay on another disk than the station's data."""
+
 LEFT = timedelta(hours=1)
 PIECE = 1 << 20
 
@@ -45,7 +48,8 @@ def take(settings: Settings, store: Store, folder: Path, at: datetime, passphras
     It is written under a name of its own and given its right one only when it is whole. With a passphrase it is sealed
     on its way: neither the archive nor the copy of the database lies in the clear in `folder`, not for a moment.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # its parent is there, or the stick is not plugged in
+    _not_beside_its_stick(settings, store, folder)
     _sweep(folder)
     _sweep(settings.data)
     local = settings.station.local(at)
@@ -62,7 +66,19 @@ def take(settings: Settings, store: Store, folder: Path, at: datetime, passphras
         _prove(whole, files, passphrase)
         whole.replace(path)
     _settle(folder)
+    with suppress(StoreBusy):  # the next one will know
+        store.set_mark(APART, str(folder) if _apart(settings, folder) else "")
     return Kept(path, path.stat().st_size, len(files), head)
+
+
+def _not_beside_its_stick(settings: Settings, store: Store, folder: Path) -> None:
+    """BackupBroken where the last backup here went to another disk, and this is the empty folder it was mounted on."""
+    if store.mark(APART) == str(folder) and not _apart(settings, folder):
+        raise BackupBroken(f"{folder}: the disk with the backups is not plugged in")
+
+
+def _apart(settings: Settings, folder: Path) -> bool:
+    return folder.stat().st_dev != settings.data.stat().st_dev
 
 
 def _sweep(folder: Path) -> None:
@@ -78,7 +94,10 @@ def _write(
     whole: Path, database: Path, settings: Settings, store: Store, head: tuple[int, str], at: datetime, passphrase: str
 ) -> dict[str, tuple[int, str]]:
     """The archive, on the disk; its manifest comes first, so the hashes are taken before."""
-    every = [contents.Part(contents.DATABASE, database), *contents.parts(settings, store)]
+    every = [
+        contents.Part(contents.DATABASE, database),
+        *contents.parts(settings, store, None if passphrase else database.parent),
+    ]
     files = {part.name: contents.digest_of(part.path) for part in every}
     told = contents.manifest(settings, head, at, files)
     with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -1,16 +1,9 @@
-"""The settings as they may be read by anybody: without the files that hold secrets, and without keys in addresses."""
+"""Which of the settings' files may be taken along: never one that the settings name because a secret is in it."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from broadcaster.settings import Settings
-
-HIDDEN = "***"
-_TABLE = re.compile(r"^\s*\[+\s*([\w.-]+)\s*\]+")
-_PASSWORD = re.compile(r"(://[^/\s:@\"']*):[^@\s/\"']+@")
-_PATH = re.compile(r"^(\s*(?:url|heartbeat)\s*=\s*[\"']https?://[^/\"']+)/[^\"']*")
-"""Of [watch]: whoever knows such an address can pretend that the station is alive."""
 
 
 def secret_files(settings: Settings) -> set[Path]:
@@ -29,14 +22,3 @@ def open_files(settings: Settings, kind: str) -> Iterator[Path]:
         plain = path.is_file() and not path.is_symlink() and not path.name.startswith(".")
         if plain and path.suffix == kind and path.resolve() not in secret:
             yield path
-
-
-def without_keys(text: str) -> str:
-    """The text of a settings file without passwords in addresses."""
-    table, lines = "", []
-    for line in text.splitlines(keepends=True):
-        if found := _TABLE.match(line):
-            table = found[1]
-        line = _PASSWORD.sub(rf"\1:{HIDDEN}@", line)
-        lines.append(_PATH.sub(rf"\1/{HIDDEN}", line) if table == "watch" else line)
-    return "".join(lines)

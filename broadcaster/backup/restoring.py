@@ -11,6 +11,7 @@ from typing import Any
 from broadcaster.backup import contents
 from broadcaster.backup.sealing import is_sealed, unseal
 from broadcaster.errors import BackupBroken, BadInput
+from broadcaster.settings.veiled import hidden_in
 from broadcaster.store import open_store
 
 LARGEST = 200_000_000_000
@@ -27,16 +28,22 @@ PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back: the place, how many files, the log's entries and head, and when the backup was made."""
+    """What came back: the place, how many files, the log's entries and head, and when the backup was made.
+
+    `hidden` are the lines of the settings that somebody has to type again: a backup that is not sealed holds no key.
+    """
 
     home: Path
     files: int
     log: tuple[int, str]
     made: str
+    hidden: tuple[str, ...] = ()
 
 
-def restore(backup: Path, home: Path, passphrase: str = "") -> Restored:
+def restore(backup: Path, home: Path, passphrase: str = "", sounds: Path | None = None) -> Restored:
     """Unpack `backup` into the blank folder `home`, prove it and make it ready to start.
+
+    `sounds` is where the rendered sounds will lie, if somebody moves them from there to an installed station's places.
 
     BadInput where `home` holds something or a passphrase is missing; BackupBroken where the backup is not what its
     manifest says, or its log's chain does not hold. Nothing half restored is left behind.
@@ -53,11 +60,15 @@ def restore(backup: Path, home: Path, passphrase: str = "") -> Restored:
             unseal(backup, plain, passphrase)
         new = Path(folder, "home")
         told = _unpack(plain, new)
-        log = _prove_log(new, home, told)
+        log = _prove_log(new, sounds or home / PLACES["rendered"], told)
         if home.exists():
             home.rmdir()
         shutil.move(new, home)
-    return Restored(home, len(told["files"]), log, str(told["made"]))
+    return Restored(home, len(told["files"]), log, str(told["made"]), _hidden(home / PLACES["config"]))
+
+
+def _hidden(config: Path) -> tuple[str, ...]:
+    return tuple(line for path in sorted(config.glob("*.toml")) for line in hidden_in(path.read_text(encoding="utf-8")))
 
 
 def _unpack(plain: Path, new: Path) -> dict[str, Any]:
@@ -109,12 +120,12 @@ def _place(name: str) -> Path:
     return Path(PLACES[parts[0]], *parts[1:])
 
 
-def _prove_log(new: Path, home: Path, told: dict[str, Any]) -> tuple[int, str]:
+def _prove_log(new: Path, sounds: Path, told: dict[str, Any]) -> tuple[int, str]:
     """The chain of the restored log holds and ends where the manifest says; the sounds lie in their new place."""
     store = open_store(f"sqlite:///{new / 'var' / contents.DATABASE}", told["station"])
     try:
         log = store.verify((told["log_number"], told["log_hash"]) if told["log_number"] else None)
-        store.sounds_are_in(home / PLACES["rendered"])
+        store.sounds_are_in(sounds)
     finally:
         store.close()
     return log

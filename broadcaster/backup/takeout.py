@@ -15,6 +15,7 @@ from broadcaster.errors import BadInput
 from broadcaster.export import log_fields
 from broadcaster.recording import Brought, Intake
 from broadcaster.settings import Settings
+from broadcaster.settings.veiled import veiled
 from broadcaster.store import Store
 
 BATCH = 1000
@@ -119,7 +120,7 @@ def _files(load: Load, parcel: Parcel, progress: "_Progress") -> tuple[str, ...]
 def _settings(settings: Settings, parcel: Parcel) -> None:
     for path in plain_config.open_files(settings, ".toml"):
         text = path.read_text(encoding="utf-8", errors="replace")
-        put_text(parcel, f"config/{path.name}", plain_config.without_keys(text))
+        put_text(parcel, f"config/{path.name}", veiled(text))
 
 
 def _log(store: Store, progress: "_Progress") -> Iterator[PlayLogEntry]:

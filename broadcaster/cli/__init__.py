@@ -21,7 +21,7 @@ ROOMS = {
     "house": ("people", "settings"),
     "keep": ("backup", "restore", "export"),
     "machine": ("health", "idle", "copy", "places", "clock", "test-sound"),
-    "diagnose": ("check", "support", "certificate"),
+    "diagnose": ("check", "support", "certificate", "test-alarm"),
     "directive": ("directive",),
     "client": ("client",),
 }

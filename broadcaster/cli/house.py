@@ -4,12 +4,12 @@ import argparse
 import getpass
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 from broadcaster import settings
 from broadcaster.cli.commands import Commands, add, add_json, print_json, print_table
 from broadcaster.errors import NotFound
 from broadcaster.people import Role
+from broadcaster.settings import veiled
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -76,7 +76,7 @@ def _disable(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> int:
     loaded = settings.load(args.config)
-    rows = [(key, _shown(value), origin) for key, (value, origin) in loaded.origins.items()]
+    rows = [(key, veiled.value(key, _shown(value)), origin) for key, (value, origin) in loaded.origins.items()]
     if args.json:
         print_json([{"setting": key, "value": value, "from": origin} for key, value, origin in rows])
     else:
@@ -85,13 +85,7 @@ def _settings(args: argparse.Namespace) -> int:
 
 
 def _shown(value: object) -> str:
-    """A value as a person would type it, with the password of a database address left out."""
+    """A value as a person would type it."""
     if isinstance(value, tuple | list | frozenset):
         return ", ".join(_shown(one) for one in value)
-    if isinstance(value, Path):
-        return str(value)
-    text = str(value)
-    head, at, tail = text.rpartition("@")
-    if at and "://" in head and ":" in head.partition("://")[2]:
-        return head.rpartition(":")[0] + ":***@" + tail
-    return text
+    return str(value)

@@ -22,6 +22,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     restore = add(commands, common, "restore", _restore, "put a backup into a blank folder and prove it")
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--into", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
+    restore.add_argument("--sounds-in", type=Path, metavar="DIR", help="where its sounds will be moved (install.sh)")
     export = add(commands, common, "export", _export, "write everything in open forms: CSV, JSON, Markdown, WAV")
     place = export.add_mutually_exclusive_group(required=True)
     place.add_argument("--out", type=Path, metavar="DIR", help="a folder that is blank or not there")
@@ -63,12 +64,28 @@ def _restore(args: argparse.Namespace) -> int:
 
     if not args.backup.is_file():
         raise BadInput("backup", f"{args.backup}: no such file")
-    back = backup.restore(args.backup, args.into, passphrase(args.passphrase_file))
+    back = backup.restore(args.backup, args.into, passphrase(args.passphrase_file), args.sounds_in)
     sys.stdout.write(
         f"{back.home}: {back.files} files of {back.made}; {back.log[0]} log entries hold, head {back.log[1][:16]}\n"
-        f"start it: BROADCASTER_CONFIG={back.home / 'config'} ./run.sh\n"
     )
+    if args.sounds_in is None:
+        sys.stdout.write(f"start it: BROADCASTER_CONFIG={back.home / 'config'} ./run.sh\n")
+    for line in back.hidden:
+        sys.stdout.write(f"to be typed again in the settings: {line}\n")
+    for path in _left_behind(back.home / "config"):
+        sys.stdout.write(f"no secret is in a backup; to be written again: {path}\n")
     return 0
+
+
+def _left_behind(config: Path) -> list[Path]:
+    """The files the settings name for a passphrase or a password, where they are not there."""
+    from broadcaster.backup.plain_config import secret_files
+    from broadcaster.errors import SettingsError
+
+    try:
+        return sorted(path for path in secret_files(settings.load(config)) if not path.exists())
+    except SettingsError:
+        return []  # of an older program; the first start names each fault
 
 
 def _export(args: argparse.Namespace) -> int:

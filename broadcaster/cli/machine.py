@@ -4,7 +4,9 @@ import argparse
 import sys
 import tempfile
 import time
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 from broadcaster import settings
@@ -18,6 +20,9 @@ SENTENCE = "Đây là tiếng thử loa của {station}."
 """What the spoken test says; `--text` says something else."""
 
 ENOUGH = 0.95
+
+WAKE_BEFORE = timedelta(minutes=15)
+DAY = timedelta(days=1)
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -116,7 +121,7 @@ def _copy(args: argparse.Namespace) -> int:
 
 
 def _places(args: argparse.Namespace) -> int:
-    """For install.sh: what the sandbox of the services has to let through."""
+    """For install.sh and install.ps1: what the sandbox of the services has to let through, when to wake the PC."""
     loaded = settings.load(args.config)
     hooks = bool(loaded.hooks.before or loaded.hooks.after)
     told = {
@@ -124,13 +129,21 @@ def _places(args: argparse.Namespace) -> int:
         "database": "" if not loaded.database.startswith("sqlite:///") else loaded.database.removeprefix("sqlite:///"),
         "backup": str(loaded.backup.folder or ""),
         "desk": f"http://{loaded.desk.host}:{loaded.desk.port}",
+        "timezone": loaded.station.timezone.key,
+        "wake": wake_times(slot.start for slot in loaded.station.slots),
     }
     if args.json:
         print_json(told)
     else:
         for name, value in told.items():
-            sys.stdout.write(f"{name}={str(value).lower() if isinstance(value, bool) else value}\n")
+            plain = " ".join(value) if isinstance(value, list) else value
+            sys.stdout.write(f"{name}={str(plain).lower() if isinstance(plain, bool) else plain}\n")
     return 0
+
+
+def wake_times(starts: Iterable[time_of_day]) -> list[str]:
+    """When a PC that sleeps is to be woken each day, as "HH:MM": so long before each slot that everything has begun."""
+    return sorted({f"{datetime.combine(date.min + DAY, start) - WAKE_BEFORE:%H:%M}" for start in starts})
 
 
 def _clock(args: argparse.Namespace) -> int:

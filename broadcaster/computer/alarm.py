@@ -17,7 +17,7 @@ from email.message import EmailMessage
 from broadcaster.errors import BroadcasterError
 from broadcaster.settings import Settings
 from broadcaster.settings.office import LOOPBACK, Watch
-from broadcaster.wording import ALARM
+from broadcaster.wording import ALARM, ALARM_TRIAL
 
 LOOK = 60.0
 """Seconds between two looks."""
@@ -35,7 +35,7 @@ class Alarm:
     def __init__(self, settings: Settings) -> None:
         self._watch: Watch = settings.office.watch
         self._station = settings.station
-        self._began: datetime | None = None
+        self._odd: tuple[datetime | None, datetime] | None = None
         self._silent = False
         self._owed: dict[str, Callable[[], None]] = {}
         self._beaten: datetime | None = None
@@ -47,18 +47,17 @@ class Alarm:
 
     def look(self, last: datetime | None, now: datetime) -> None:
         """Tell what has changed since the last look. `last` is the daemon's last sign of life; both aware."""
-        self._began = self._began or now
-        seen = max(last or self._began, self._began) if last is None or last > now else last
+        seen = self._newest_sign(last, now)
         silent = now - seen > self._watch.after
         if silent != self._silent:
             self._silent = silent
             since = seen if silent else now
             if self._watch.url:
-                self._owed["url"] = lambda: self._post(silent, since)
+                self._owed["url"] = lambda: self._post(silent=silent, since=since.isoformat())
             if self._watch.mail:
-                self._owed["mail"] = lambda: self._write(silent, since)
+                self._owed["mail"] = lambda: self._write(ALARM[silent], since)
         if self._watch.heartbeat and not silent and (self._beaten is None or now - self._beaten >= HEARTBEAT):
-            self._owed["heartbeat"] = lambda: _fetch(urllib.request.Request(self._watch.heartbeat))
+            self._owed["heartbeat"] = self._beat
             self._beaten = now
         for name, send in list(self._owed.items()):
             try:
@@ -68,13 +67,46 @@ class Alarm:
             else:
                 del self._owed[name]
 
-    def _post(self, silent: bool, since: datetime) -> None:
-        told = {"station": self._station.id, "name": self._station.name, "silent": silent, "since": since.isoformat()}
+    def rehearse(self, now: datetime) -> dict[str, str]:
+        """Tell everybody that this is only a trial: for each way that is set, "" or why nobody was reached."""
+        ways: dict[str, Callable[[], None]] = {}
+        if self._watch.url:
+            ways["url"] = lambda: self._post(silent=False, trial=True, since=now.isoformat())
+        if self._watch.heartbeat:
+            ways["heartbeat"] = self._beat
+        if self._watch.mail:
+            ways["mail_to"] = lambda: self._write(ALARM_TRIAL, now)
+        told = {}
+        for name, send in ways.items():
+            try:
+                send()
+            except (OSError, smtplib.SMTPException, ValueError) as why:
+                told[name] = f"{type(why).__name__}: {why}"
+            else:
+                told[name] = ""
+        return told
+
+    def _newest_sign(self, last: datetime | None, now: datetime) -> datetime:
+        """When it was last heard of. A sign from the future was given before the clock was put right: since when it
+        stands there unchanged is what counts.
+        """
+        if last is not None and last <= now:
+            self._odd = None
+            return last
+        if self._odd is None or self._odd[0] != last:
+            self._odd = (last, now)
+        return self._odd[1]
+
+    def _beat(self) -> None:
+        _fetch(urllib.request.Request(self._watch.heartbeat))
+
+    def _post(self, **what: object) -> None:
+        told = {"station": self._station.id, "name": self._station.name, **what}
         body = json.dumps(told, ensure_ascii=False).encode()
         _fetch(urllib.request.Request(self._watch.url, body, {"Content-Type": "application/json"}, method="POST"))
 
-    def _write(self, silent: bool, since: datetime) -> None:
-        subject, text = ALARM[silent]
+    def _write(self, words_of_it: tuple[str, str], since: datetime) -> None:
+        subject, text = words_of_it
         words = {"name": self._station.name, "since": f"{self._station.local(since):%H:%M %d/%m/%Y}"}
         letter = EmailMessage()
         letter["Subject"], letter["From"], letter["To"] = (

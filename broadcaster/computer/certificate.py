@@ -70,6 +70,16 @@ def fingerprint(folder: Path) -> str:
     return hashlib.sha256(whole).hexdigest().upper()
 
 
+def lasts_until(folder: Path) -> datetime | None:
+    """The moment after which browsers refuse the certificate; None where there is none that can be read."""
+    from cryptography import x509
+
+    try:
+        return x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes()).not_valid_after_utc
+    except (OSError, ValueError):
+        return None
+
+
 def context(folder: Path) -> ssl.SSLContext:
     """What a TLS server needs; TLS 1.2 or newer. OSError or ssl.SSLError where there is no certificate."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,12 +1,14 @@
 """One look at the PC: each thing that matters to a station, fit or not, with the code of the sentence that tells it."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from broadcaster.computer import certificate, windows
 from broadcaster.computer.asking import Ask, ask_program
+from broadcaster.computer.finding import Look
 from broadcaster.settings import Settings
 from broadcaster.station import Station
 
@@ -14,41 +16,42 @@ ROOM = 2_000_000_000
 """Bytes of disk below which somebody should tidy up before it is urgent."""
 
 OLD = timedelta(days=2)
+WAKER = "loaphuong-wake.timer"
+"""There where install.sh was told that the PC may sleep; the clock's alarm is set for it as the PC falls asleep."""
+
 UPDATES = ("apt-daily-upgrade.timer", "apt-daily.timer")
 AROUND = timedelta(minutes=10)
 """Updates restart sound servers and take the disk: not so close to a slot."""
 
+ANSWER_LASTS = timedelta(days=3)
+"""An older answer of a disk says nothing about it any more."""
+
 AHEAD = timedelta(days=7)
+RENEW = timedelta(days=30)
+"""Before the end of a certificate: whoever renews it has to go to every PC."""
+
+Looking = Callable[[], Iterator[Look]]
 SLEEPS = ("sleep.target", "suspend.target", "hibernate.target", "hybrid-sleep.target")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One thing: `fit` None where nobody here can tell. `code` has its sentences in broadcaster/wording.py."""
-
-    code: str
-    fit: bool | None
-    detail: str = ""
-
-
 def look(
-    settings: Settings, now: datetime, backed_up: datetime | None, ask: Ask = ask_program, root: Path = Path("/")
+    settings: Settings,
+    now: datetime,
+    backed_up: datetime | None,
+    ask: Ask = ask_program,
+    root: Path = Path("/"),
+    platform: str = sys.platform,
 ) -> list[Look]:
     """Look at everything; what raises an OSError is not known. `now` is aware; `ask` runs a program, None: not there.
 
     `root` is where the system's files are looked for.
     """
-    station, local = settings.station, settings.station.local(now)
-    looks: tuple[Callable[[], Iterator[Look]], ...] = (
-        lambda: _clock(ask),
-        lambda: _sleep(ask),
-        lambda: _wake(station, local, ask, root),
+    looks = _on_windows(settings, ask) if platform == "win32" else _on_linux(settings, now, ask, root)
+    looks = (
+        *looks,
         lambda: _disk(settings.data),
-        lambda: _health(ask),
-        lambda: _updates(station, local, ask),
-        lambda: _restarts(station, ask, root),
         lambda: _backup(settings, now, backed_up),
-        lambda: _network(settings),
+        lambda: _network(settings, now),
     )
     found: list[Look] = []
     for one in looks:
@@ -57,6 +60,27 @@ def look(
         except (OSError, ValueError):
             continue
     return found
+
+
+def _on_linux(settings: Settings, now: datetime, ask: Ask, root: Path) -> tuple[Looking, ...]:
+    station, local = settings.station, settings.station.local(now)
+    return (
+        lambda: _clock(ask),
+        lambda: _sleep(ask),
+        lambda: _wake(station, local, ask, root),
+        lambda: _health(now, ask, root),
+        lambda: _updates(station, local, ask),
+        lambda: _restarts(station, ask, root),
+    )
+
+
+def _on_windows(settings: Settings, ask: Ask) -> tuple[Looking, ...]:
+    return (
+        lambda: windows.clock(ask),
+        lambda: windows.sleep(ask),
+        lambda: windows.health(ask),
+        lambda: windows.restarts(settings.station, ask),
+    )
 
 
 def _clock(ask: Ask) -> Iterator[Look]:
@@ -74,7 +98,7 @@ def _sleep(ask: Ask) -> Iterator[Look]:
 
 
 def _wake(station: Station, local: datetime, ask: Ask, root: Path) -> Iterator[Look]:
-    """Where it may sleep: is its clock's alarm set for before the next slot? One that never sleeps needs none.
+    """Where it may sleep: is it woken before the next slot, by our timer or by its clock's alarm? Else it needs none.
 
     Source: /sys/class/rtc/*/wakealarm holds the second of the alarm, nothing where none is set (Linux, rtc.rst).
     """
@@ -84,7 +108,10 @@ def _wake(station: Station, local: datetime, ask: Ask, root: Path) -> Iterator[L
     if not alarm.exists():
         yield Look("wakes_up", None)
         return
-    told = alarm.read_text(encoding="ascii").strip()
+    timer = (
+        ask("systemctl", "show", "-p", "NextElapseUSecRealtime", "--value", "--timestamp=unix", WAKER) or ""
+    ).strip()
+    told = timer.removeprefix("@") if timer.startswith("@") else alarm.read_text(encoding="ascii").strip()
     slots = station.occurrences(local.date(), local.date() + AHEAD)
     following = next((one.starts for one in slots if one.starts > local), None)
     if following is not None:
@@ -98,14 +125,27 @@ def _disk(data: Path) -> Iterator[Look]:
     yield Look("disk_room", free >= ROOM, f"{free / 1e9:.1f} GB")
 
 
-def _health(ask: Ask) -> Iterator[Look]:
-    """What the disks say of themselves, where smartmontools are there and may ask them."""
-    scanned = ask("smartctl", "--scan")
-    disks = [line.split()[0] for line in (scanned or "").splitlines() if line.startswith("/dev/")]
-    told = [ask("smartctl", "-H", disk) or "" for disk in disks]
-    bad = [disk for disk, text in zip(disks, told, strict=True) if "FAILED" in text]
-    known = [text for text in told if "PASSED" in text or ": OK" in text or "FAILED" in text]
-    yield Look("disk_health", None if not known else not bad, ", ".join(bad))
+def _health(now: datetime, ask: Ask, root: Path) -> Iterator[Look]:
+    """What the disks say of themselves, and whether a file system has met errors on one.
+
+    Only root may ask a disk: the service loaphuong-disks does, once a day, and leaves the answers of smartctl in
+    run/loaphuong-disks. Without it whoever looks asks; who may not gets no answer. Source of the count of errors:
+    Documentation/ABI/testing/sysfs-fs-ext4 (Linux).
+    """
+    told = {}
+    for path in sorted((root / "run/loaphuong-disks").glob("*")):
+        if now.timestamp() - path.stat().st_mtime < ANSWER_LASTS.total_seconds():
+            told[path.name] = path.read_text(encoding="utf-8", errors="replace")
+    if not told:
+        scanned = ask("smartctl", "--scan") or ""
+        disks = [line.split()[0] for line in scanned.splitlines() if line.startswith("/dev/")]
+        told = {disk: ask("smartctl", "-H", disk) or "" for disk in disks}
+    bad = [disk for disk, text in told.items() if "FAILED" in text]
+    for count in sorted((root / "sys/fs/ext4").glob("*/errors_count")):
+        if count.read_text(encoding="ascii").strip() not in ("", "0"):
+            bad.append(count.parent.name)
+    known = any("PASSED" in text or ": OK" in text for text in told.values())
+    yield Look("disk_health", not bad if bad or known else None, ", ".join(bad))
 
 
 def _updates(station: Station, local: datetime, ask: Ask) -> Iterator[Look]:
@@ -163,7 +203,10 @@ def _backup(settings: Settings, now: datetime, backed_up: datetime | None) -> It
     yield Look("backup_apart", apart, str(settings.backup.folder))
 
 
-def _network(settings: Settings) -> Iterator[Look]:
-    """Who reaches the desk."""
+def _network(settings: Settings, now: datetime) -> Iterator[Look]:
+    """Who reaches the desk, and for how long the certificate of [lan] still serves."""
     loopback = settings.desk.host in ("127.0.0.1", "::1", "localhost")
     yield Look("desk_closed", loopback, settings.desk.host)
+    if settings.office.lan.address and (until := certificate.lasts_until(settings.data / certificate.FOLDER)):
+        day = settings.station.local(until)
+        yield Look("certificate_lasts", until - now > RENEW, f"{day:%d/%m/%Y}")

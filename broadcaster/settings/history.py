@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from broadcaster.errors import NotFound
+from broadcaster.settings.veiled import veiled
 
 FOLDER = "settings-history"
 KEPT = 200
@@ -63,7 +64,11 @@ def text_of(data: Path, id: str) -> str:
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:
-    """What the second says otherwise, line by line: ("-" gone, "+" new, " " beside it, "…" between), the line."""
+    """What the second says otherwise, line by line: ("-" gone, "+" new, " " beside it, "…" between), the line.
+
+    Lines that hold a secret are shown without it.
+    """
+    before, after = veiled(before), veiled(after)
     found: list[tuple[str, str]] = []
     for line in difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1):
         if line.startswith(("---", "+++")):

@@ -136,6 +136,11 @@ inside systemd-analyze security --no-pager loaphuong-daemon loaphuong-desk loaph
 told "spoken test"
 inside loaphuong test-sound --anyway || broken "not heard"
 
+told "the disks are asked, and what they say can be read by the station"
+inside systemctl start loaphuong-disks || broken "the disks are not asked"
+inside systemctl is-active --quiet loaphuong-disks.timer || broken "nobody asks the disks tomorrow"
+inside runuser -u loaphuong -- ls /run/loaphuong-disks || broken "the station cannot read what the disks say"
+
 told "demo"
 inside install -d -o loaphuong /tmp/demo
 inside loaphuong demo --out /tmp/demo --seconds 8 || broken "the demo was not heard"
@@ -224,6 +229,16 @@ inside loaphuong health --wait 60 || broken "not well after the way back"
 inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "the ruined database stays"
 inside loaphuong log verify || broken "the log is not whole"
 
+told "a sealed backup, and a stick with a space in its name"
+inside install -d -o loaphuong "/mnt/loa phuong"
+inside sh -c 'echo "mưa rào tháng bảy ngập đường" >/root/passphrase; install -m 0600 -o loaphuong /root/passphrase /etc/loaphuong/passphrase'
+inside sed -i -e 's|^folder = ""|folder = "/mnt/loa phuong"|' -e 's|^passphrase_file = ""|passphrase_file = "/etc/loaphuong/passphrase"|' /etc/loaphuong/station.toml
+inside /srv/newer/install.sh --no-sound-test || broken "not installed again"
+[ "$(inside systemctl show -p ReadWritePaths --value loaphuong-renderer | grep -c "/mnt/loa phuong")" = 1 ] || broken "the stick is out of reach"
+since=$SECONDS
+inside loaphuong backup || broken "no backup"
+echo "backup: $((SECONDS - since)) s, $(du -sm "$new/mnt/loa phuong" | cut -f1) MB"
+
 told "uninstall keeps the data, purge does not"
 inside /srv/newer/uninstall.sh
 if inside test -e /opt/loaphuong; then broken "/opt/loaphuong stays"; fi
@@ -231,4 +246,16 @@ if inside systemctl cat loaphuong-daemon >/dev/null 2>&1; then broken "the units
 inside test -s /var/lib/loaphuong/station.db || broken "the data is gone"
 inside /srv/newer/uninstall.sh --purge
 if inside sh -c 'test -e /var/lib/loaphuong || test -e /etc/loaphuong || id loaphuong' >/dev/null 2>&1; then broken "something stays"; fi
+told "the station comes back from its backup, in one command"
+since=$SECONDS
+sealed=$(find "$new/mnt/loa phuong" -name '*.sealed' -printf '/mnt/loa phuong/%f')
+inside /srv/newer/install.sh --no-sound-test --restore "$sealed" --passphrase-file /root/passphrase || broken "not restored"
+echo "install and restore: $((SECONDS - since)) s"
+inside loaphuong health --wait 60 || broken "not well after the restore"
+inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan did not come back"
+inside loaphuong log verify || broken "the log did not come back whole"
+if inside test -e /var/lib/loaphuong/restoring; then broken "a copy of the backup stays"; fi
+if inside /srv/newer/install.sh --restore "$sealed"; then broken "a station was overwritten"; fi
+inside /srv/newer/uninstall.sh --purge
+
 told "done"

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from broadcaster import __version__
-from broadcaster.computer.looking import Look, look
+from broadcaster.computer.finding import Look
+from broadcaster.computer.looking import look
 from broadcaster.people import Right
 from broadcaster.settings.backup import MARK
 from broadcaster.support import support_file

@@ -1,15 +1,10 @@
 """Backups: taken while the station works, proved, sealed, thrown away by rule, and brought back into a blank place."""
 
 import hashlib
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
-import time
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,31 +16,7 @@ from broadcaster.backup.sealing import CHUNK, seal, unseal
 from broadcaster.cli import main
 from broadcaster.errors import BackupBroken, BadInput
 from broadcaster.store import open_store
-from tests.web.cast import MONDAY, House, station_in
-
-SECRET = "một câu chỉ mình đài biết"
-CANARY = "canary-5f1d0c7e"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> House:
-    """A station with two approved bulletins, one of them aired, and secrets that must not leave it."""
-    house = House(station_in(tmp_path / "here")).hire()
-    heard = house.approved("Năm không, hai phải")
-    house.approved("Việc nhẹ lương cao")
-    house.aired(heard, MONDAY - timedelta(hours=1))
-    data = house.settings.data
-    (data / "secrets").mkdir()
-    (data / "secrets" / "fpt").write_text(CANARY)
-    (data / "setup-code").write_text(CANARY)
-    (data / "secret-key").write_text(CANARY)
-    stray = house.settings.rendered / f"{'0' * 64}.wav"
-    stray.write_bytes(b"nobody refers to this")
-    return house
-
-
-def take(station: House, folder: Path, passphrase: str = "") -> backup.Kept:
-    return backup.take(station.settings, station.store, folder, station.clock.at, passphrase)
+from tests.broadcaster.backup.taking import CANARY, SECRET, take
 
 
 def test_a_backup_comes_back_into_a_blank_place_with_its_log_and_a_bulletin_that_can_sound(station, tmp_path):
@@ -101,6 +72,18 @@ def test_addresses_that_are_a_key_are_in_a_sealed_backup_alone_and_whoever_resto
         assert watch.after == timedelta(minutes=15), "the rest stands as it was"
 
 
+def test_whoever_restores_is_told_which_files_with_secrets_are_not_there(station, tmp_path, capsys):
+    file = station.settings.folder / "station.toml"
+    said = file.read_text("utf-8").replace('passphrase_file = ""', f'passphrase_file = "{tmp_path / "passphrase"}"')
+    file.write_text(said, "utf-8")
+    kept = take(station, tmp_path / "usb")
+    assert main(["restore", str(kept.path), "--into", str(tmp_path / "new")]) == 0
+    assert f"to be written again: {tmp_path / 'passphrase'}" in capsys.readouterr().out
+    (tmp_path / "passphrase").write_text(SECRET)
+    assert main(["restore", str(kept.path), "--into", str(tmp_path / "again")]) == 0
+    assert "written again" not in capsys.readouterr().out
+
+
 def test_the_station_goes_on_while_it_is_copied(station, tmp_path):
     writer = sqlite3.connect(station.settings.data / "station.db", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
@@ -120,66 +103,6 @@ def test_a_sealed_backup_opens_with_its_passphrase_alone(station, tmp_path):
         backup.restore(kept.path, tmp_path / "a", "một câu khác, không đúng")
     assert not (tmp_path / "a").exists()
     assert backup.restore(kept.path, tmp_path / "a", SECRET).log == station.store.head()
-
-
-class Hand:
-    """Notes every file this process opens for writing, and every database."""
-
-    def __init__(self) -> None:
-        self.written: list[Path] = []
-        self.listening = True
-        sys.addaudithook(self._hear)
-
-    def _hear(self, event: str, words: tuple[object, ...]) -> None:
-        if not self.listening:
-            return
-        if event == "sqlite3.connect":
-            self.written.append(Path(str(words[0])))
-        elif event == "open" and isinstance(words[0], str) and isinstance(words[2], int):
-            self.written += [Path(words[0])] * bool(words[2] & (os.O_WRONLY | os.O_RDWR))
-
-
-def test_nothing_of_a_sealed_backup_ever_lies_in_the_clear_on_the_stick(station, tmp_path):
-    """What was deleted from a stick can be read from it again."""
-    hand = Hand()
-    take(station, tmp_path / "usb", SECRET)
-    on_stick = {path.suffix for path in hand.written if tmp_path / "usb" in path.parents}
-    hand.written.clear()
-    take(station, tmp_path / "plain")
-    hand.listening = False
-    assert on_stick == {".sealed"}
-    assert any(tmp_path / "plain" in path.parents and path.suffix == ".db" for path in hand.written), "it notes them"
-    assert not list(station.settings.data.glob(".*")), "and nothing stays beside the database"
-
-
-def test_what_a_power_cut_left_half_made_goes_with_the_next_backup(station, tmp_path):
-    old, new = (tmp_path / "usb" / f".taking-{name}" for name in ("old", "new"))
-    for left in (old, new):
-        left.mkdir(parents=True)
-        (left / "station.db").write_bytes(b"half")
-    yesterday = time.time() - 86_400
-    for path in (old / "station.db", old):
-        os.utime(path, (yesterday, yesterday))
-    take(station, tmp_path / "usb")
-    assert not old.exists()
-    assert new.exists(), "another backup is being made"
-
-
-def test_a_backup_that_is_told_to_end_leaves_nothing_half_made(station, tmp_path):
-    for number in range(40):
-        (station.settings.recordings / f"{number}.wav").parent.mkdir(parents=True, exist_ok=True)
-        (station.settings.recordings / f"{number}.wav").write_bytes(os.urandom(1_000_000))
-    words = [sys.executable, "-m", "broadcaster", "backup", "--to", str(tmp_path / "usb")]
-    environ = {**os.environ, "PYTHONPATH": str(settings.PROJECT)}
-    for name in ("data", "audio"):
-        environ[f"BROADCASTER_{name.upper()}"] = str(getattr(station.settings, name))
-    with subprocess.Popen([*words, "--config", str(station.settings.folder)], env=environ) as process:
-        until = time.monotonic() + 30
-        while not list((tmp_path / "usb").glob(".taking-*/*.gz")) and time.monotonic() < until:
-            time.sleep(0.01)
-        process.terminate()
-        assert process.wait(10) == 1
-    assert list((tmp_path / "usb").iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", ["cut", "bit", "head", "empty"])

@@ -31,6 +31,10 @@ def station(tmp_path: Path) -> House:
     house.aired(house.approved("Năm không, hai phải"), MONDAY)
     file = house.settings.folder / "station.toml"
     file.write_text(file.read_text("utf-8").replace("phường Hòa Mẫu", "phường Bến Nghé"), "utf-8")
+    (file.parent / "sound.pa.d").mkdir()
+    (file.parent / "sound.pa.d" / "card.pa").write_text("load-module module-alsa-card device_id=OLD\n")
+    (file.parent / "more").mkdir()
+    (file.parent / "more" / "note.txt").write_text("of the ward's own\n")
     return house
 
 
@@ -56,6 +60,9 @@ def test_the_station_stands_in_its_places_with_its_settings_its_log_and_its_soun
         place / "etc", {"BROADCASTER_DATA": str(place / "var"), "BROADCASTER_AUDIO": str(place / "var" / "audio")}
     )
     assert there.station.ward == "phường Bến Nghé"
+    assert (place / "etc" / "more" / "note.txt").is_file()
+    assert not (place / "etc" / "sound.pa.d").exists(), "the new PC has a sound card of its own"
+    assert (place / "etc" / "station.toml").stat().st_mode & 0o007 == 0
     store = open_store(there.database, there.station.id)
     assert store.verify() == station.store.head()
     (one,) = [bulletin for bulletin in store.bulletins() if bulletin.on_air_ready]

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -103,6 +103,11 @@ def test_the_copy_is_a_whole_database_that_only_its_owner_reads(
     assert home.says(capsys, "copy", "--to", str(copy))[0] == 2, "what is there is not written over"
 
 
+def wake_before(start: time) -> str:
+    """A quarter of an hour earlier, as install.ps1 is told."""
+    return f"{datetime.combine(date(2026, 11, 23), start) - timedelta(minutes=15):%H:%M}"
+
+
 def test_the_player_gets_a_network_only_for_what_the_settings_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,6 +118,8 @@ def test_the_player_gets_a_network_only_for_what_the_settings_name(
         "database": str(home.settings.data / "station.db"),
         "backup": "",
         "desk": "http://127.0.0.1:8080",
+        "timezone": home.settings.station.timezone.key,
+        "wake": [wake_before(slot.start) for slot in home.settings.station.slots],
     }
     relay = '[[relays]]\nid = "dai"\nname = "Đài tỉnh"\nurl = "https://phat-thanh.test/song"\n'
     (tmp_path / "relay").mkdir()

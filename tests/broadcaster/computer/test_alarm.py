@@ -1,6 +1,7 @@
 """Somebody elsewhere is told when the station falls silent and when it is back; what fails is tried again."""
 
 import json
+import shutil
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from broadcaster import settings
+from broadcaster.cli import main
 from broadcaster.computer.alarm import Alarm, keep_watch
 from broadcaster.settings import PROJECT
 from broadcaster.settings.office import Watch
@@ -120,6 +122,16 @@ def test_a_station_that_never_spoke_is_silent_after_the_same_while(service):
     assert len(service.told) == 1
 
 
+def test_a_daemon_that_died_while_the_clock_ran_ahead_is_missed_too(service):
+    alarm = an_alarm(url=service.address)
+    ahead = NINE + 300 * MINUTE
+    for minute in range(0, 10, 5):  # it lives: each sign is a newer one
+        alarm.look(ahead + minute * MINUTE, NINE + minute * MINUTE)
+    for minute in range(10, 30, 5):
+        alarm.look(ahead + 5 * MINUTE, NINE + minute * MINUTE)
+    assert [json.loads(body)["silent"] for _, _, body in service.told] == [True]
+
+
 def test_the_heart_beats_every_five_minutes_and_stops_with_the_station(service):
     alarm = an_alarm(heartbeat=service.address)
     for minute in range(10):
@@ -139,6 +151,38 @@ def test_a_letter_goes_out_in_vietnamese():
         post.shutdown()
     (letter,) = post.letters
     assert "To: tung@phuong.test" in letter and "From: loa@phuong.test" in letter
+
+
+def test_a_trial_reaches_everybody_and_says_that_it_is_one(service):
+    with PostOffice() as post:
+        where = f"127.0.0.1:{post.server_address[1]}"
+        alarm = an_alarm(
+            url=service.address,
+            heartbeat=service.address,
+            mail=("tung@phuong.test",),
+            sender="loa@phuong.test",
+            server=where,
+        )
+        assert alarm.rehearse(NINE) == {"url": "", "heartbeat": "", "mail_to": ""}
+        post.shutdown()
+    assert [verb for verb, _, _ in service.told] == ["POST", "GET"]
+    told = json.loads(service.told[0][2])
+    assert told["trial"] is True and told["silent"] is False
+    assert len(post.letters) == 1
+
+
+def test_a_trial_says_who_was_not_reached_and_a_command_ends_with_1(service, tmp_path, capsys):
+    service.broken = True
+    shutil.copytree(PROJECT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "station.toml"
+    plain = file.read_text("utf-8")
+    assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 2, "nobody is named"
+    file.write_text(plain.replace('\nurl = ""', f'\nurl = "{service.address}"'), "utf-8")
+    assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 1
+    assert "url: HTTPError" in capsys.readouterr().out
+    service.broken = False
+    assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 0
+    assert capsys.readouterr().out == "url: told\n"
 
 
 def test_nobody_is_told_where_nobody_is_named():

@@ -4,14 +4,16 @@ import os
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
 from broadcaster import settings
-from broadcaster.computer import looking
+from broadcaster.computer import certificate, looking
 from broadcaster.computer.asking import ask_program
 from broadcaster.settings import PROJECT, Settings
+from broadcaster.settings.office import Lan
 from broadcaster.wording import COMPUTER
 from tests.builders import at
 
@@ -62,6 +64,10 @@ def test_a_pc_that_may_sleep_needs_an_alarm_before_the_next_slot(ward, tmp_path)
         alarm.write_text(told)
         assert look(ward, tmp_path)["wakes_up"] is fit, told
         assert "wakes_up" not in look(ward, tmp_path, is_enabled="masked\n" * 4), "it never sleeps"
+    alarm.write_text("")
+    for hour, fit in (("17:00", True), ("17:30", False)):
+        timer = {"loaphuong_wake": f"@{int(at(hour).timestamp())}\n"}
+        assert look(ward, tmp_path, **timer)["wakes_up"] is fit, "our own timer wakes it"
     alarm.write_text(str(int(at("08:00").timestamp())))
     assert look(ward, tmp_path)["wakes_up"] is False, "an alarm that is over wakes nobody"
 
@@ -148,9 +154,23 @@ def test_a_backup_that_is_old_missing_or_on_the_same_disk_is_found(ward, tmp_pat
     assert look(replace(ward, backup=replace(ward.backup, folder=None)))["backup_chosen"] is False
 
 
+def test_a_certificate_that_ends_soon_is_found_while_there_is_time_to_go_to_every_pc(ward):
+    lan = Lan("192.168.1.20", 8443, (ip_network("192.168.1.0/24"),))
+    ward = replace(ward, office=replace(ward.office, lan=lan))
+    assert "certificate_lasts" not in look(ward), "there is none yet"
+    certificate.make(ward.data / certificate.FOLDER, ["192.168.1.20"], NOW)
+    assert look(ward)["certificate_lasts"] is True
+    for days, fit in ((-31, True), (-29, False), (1, False)):
+        later = NOW + certificate.LASTS + timedelta(days=days)
+        found = {one.code: one for one in looking.look(ward, later, later, System())}["certificate_lasts"]
+        assert found.fit is fit
+    assert found.detail == f"{NOW + certificate.LASTS:%d/%m/%Y}"
+
+
 def test_every_look_has_its_two_sentences(ward, tmp_path):
     (tmp_path / "usb").mkdir()
     codes = set(look(ward)) | {"backup_chosen", "backup_there", "updates_apart", "restarts_apart"}
+    codes |= {"certificate_lasts"}
     assert codes == COMPUTER.keys()
 
 
