@@ -133,6 +133,11 @@ COMPUTER: dict[str, tuple[str, str]] = {
         "Chứng chỉ cho các máy khác trong cơ quan sắp hết hạn hoặc đã hết hạn. Người trông máy hãy gõ "
         "“loaphuong certificate --again”, khởi động lại bàn làm việc, rồi so lại dãy số trên từng máy.",
     ),
+    "alarm_addressed": (
+        "Có địa chỉ để báo tin khi đài im lặng.",
+        "Địa chỉ báo tin khi đài im lặng còn bị che từ lần khôi phục, nên sẽ không ai được báo. "
+        "Hãy nhờ người trông máy gõ lại địa chỉ ở mục [watch] trong station.toml.",
+    ),
     "desk_closed": (
         "Bàn làm việc chỉ mở được trên chính máy này, hoặc qua đường truyền có mã hóa.",
         "Bàn làm việc mở cho cả mạng mà không mã hóa, mật khẩu đi qua mạng ai cũng đọc được. "

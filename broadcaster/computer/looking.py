@@ -10,6 +10,7 @@ from broadcaster.computer import certificate, windows
 from broadcaster.computer.asking import Ask, ask_program
 from broadcaster.computer.finding import Look
 from broadcaster.settings import Settings
+from broadcaster.settings.veiled import HIDDEN
 from broadcaster.station import Station
 
 ROOM = 2_000_000_000
@@ -52,6 +53,7 @@ def look(
         lambda: _disk(settings.data),
         lambda: _backup(settings, now, backed_up),
         lambda: _network(settings, now),
+        lambda: _watch(settings),
     )
     found: list[Look] = []
     for one in looks:
@@ -210,3 +212,10 @@ def _network(settings: Settings, now: datetime) -> Iterator[Look]:
     if settings.office.lan.address and (until := certificate.lasts_until(settings.data / certificate.FOLDER)):
         day = settings.station.local(until)
         yield Look("certificate_lasts", until - now > RENEW, f"{day:%d/%m/%Y}")
+
+
+def _watch(settings: Settings) -> Iterator[Look]:
+    """Addresses that a backup must not tell are hidden in it, and tell nobody after a restore."""
+    addresses = [one for one in (settings.office.watch.url, settings.office.watch.heartbeat) if one]
+    if addresses:
+        yield Look("alarm_addressed", not any(HIDDEN in one for one in addresses))

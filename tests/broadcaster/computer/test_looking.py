@@ -167,10 +167,18 @@ def test_a_certificate_that_ends_soon_is_found_while_there_is_time_to_go_to_ever
     assert found.detail == f"{NOW + certificate.LASTS:%d/%m/%Y}"
 
 
+@pytest.mark.parametrize("name", ["url", "heartbeat"])
+def test_an_address_hidden_in_a_backup_is_found_after_the_restore(ward, name):
+    assert "alarm_addressed" not in look(ward), "nobody is to be told"
+    for address, fit in (("https://alarm.example/k3y", True), ("https://alarm.example/***", False)):
+        watch = replace(ward.office.watch, **{name: address})
+        assert look(replace(ward, office=replace(ward.office, watch=watch)))["alarm_addressed"] is fit
+
+
 def test_every_look_has_its_two_sentences(ward, tmp_path):
     (tmp_path / "usb").mkdir()
     codes = set(look(ward)) | {"backup_chosen", "backup_there", "updates_apart", "restarts_apart"}
-    codes |= {"certificate_lasts"}
+    codes |= {"certificate_lasts", "alarm_addressed"}
     assert codes == COMPUTER.keys()
 
 
