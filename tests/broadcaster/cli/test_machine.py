@@ -13,17 +13,8 @@ from broadcaster import settings
 from broadcaster.cli import main
 from broadcaster.settings import PROJECT
 from broadcaster.store import OnAir, Store, open_store
-from tests.running import free_port
+from tests.running import POLICY, free_port
 from tests.soundcard import SoundCard
-
-ALWAYS = """
-[always]
-name = "Mọi lúc"
-windows = ["00:00-23:59:59"]
-session_minutes = 60
-quiet_from = "00:00"
-quiet_until = "00:00"
-"""
 
 
 class Home:
@@ -42,7 +33,7 @@ class Home:
         slot = f'[[slots]]\nid = "a"\nname = "Buổi sáng"\nstart = "{start:%H:%M:%S}"\nminutes = 5\n'
         rest = '[policy]\nprofile = "always"\n[calendar]\npublic_holidays = false\n[quota]\nplays = 1\n'
         (self.config / "station.toml").write_text(f"{head}{slot}{rest}{more}", "utf-8")
-        (self.config / "policies.toml").write_text(ALWAYS, "utf-8")
+        (self.config / "policies.toml").write_text(POLICY, "utf-8")
         self.settings = settings.load(self.config, {})
         self.settings.data.mkdir(parents=True, exist_ok=True)
 
