@@ -51,6 +51,9 @@ def _listing(document: "Document", found: "DirectiveReading") -> Iterator[str]:
         for duty in duties:
             yield f"{title + ':':<13}{_said(duty.to_json())}"
             yield from _words(document, duty.source)
+    for one in found.doubts:
+        yield f"{'doubt:':<13}{one.about.value}"
+        yield from _words(document, one.source)
 
 
 def _said(values: dict[str, object]) -> str:

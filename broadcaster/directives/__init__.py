@@ -3,6 +3,8 @@
 from broadcaster.directives.document import Document, pasted, take_in
 from broadcaster.directives.finding import (
     DirectiveReading,
+    Doubt,
+    DoubtAbout,
     Fact,
     LoudspeakerDuty,
     PartOfDay,
@@ -20,6 +22,8 @@ __all__ = [
     "DirectiveReading",
     "Document",
     "DocumentError",
+    "Doubt",
+    "DoubtAbout",
     "Every",
     "Fact",
     "LoudspeakerDuty",

@@ -21,7 +21,7 @@ _PARTS = {
     "evening": PartOfDay.EVENING,
 }
 _ORDER = tuple(PartOfDay)
-_TO = re.compile(r"(?:-|\bden|\b(?:toi|TOI)|\bcho den)\s*$")
+_TO = re.compile(r"(?:-|\bden|(?<![,;] )\b(?:toi|TOI)|\bcho den)\s*$")
 _NOT_A_START = re.compile(
     r"(?:\bcu|\bmoi|\btruoc|\b(?:sau|SAU)|\btrong|\bkhong qua|\btoi (?:da|DA)|\b(?:it nhat|toi thieu|khong it hon)"
     r"|\btrong vong|\bkhoang|\btruc|\bhet)\s*$"
@@ -30,7 +30,9 @@ _SPAN = re.compile(
     r"\b(?:tu\s+)?thu\s+(hai|ba|tu|nam|sau|[2-6])\s+den\s+(?:het\s+)?(?:thu\s+(ba|tu|nam|sau|bay|[3-7])|(chu nhat))"
 )
 _DAYS_OFF = re.compile(r"(?<!de )(?<!hoi )\b(?:nghi(?! (?:dinh|quyet|su))|tru)\b[^;.()]*")
-_ALSO = re.compile(r"\s*(?:,|va|&|;)\s*(ba|tu|nam|sau|bay|[3-7])\b(?!\s*(?:[\d/]|luot|lan|buoi|phut))")
+_ALSO = re.compile(
+    r"\s*(?:,|va|&|;)\s*(ba|tu|nam|sau|bay|[3-7])\b(?!\s*(?:[\d/]|luot|lan|buoi|phut|nay\b|ngay\b|thang|quy|luc|den\b))"
+)
 
 
 def times(plain: str) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def parts_of_day(plain: str) -> tuple[PartOfDay, ...]:
             continue
         if (
             name == "morning"
-            and re.search(r"\b(?:trong|thap|chieu|phat|anh)\s+$", plain[: one.start()])
+            and re.search(r"\b(?:trong|thap|chieu|phat|anh|guong)\s+$", plain[: one.start()])
             and "buoi" not in plain
         ):
             continue

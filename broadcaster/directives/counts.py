@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from broadcaster.directives.finding import Per
 
@@ -13,7 +14,8 @@ _COUNT = rf"(?<![\d/.,a-z])(?P<number>{NUMBER})(?:\s*\([^)\d]{{2,20}}\))?(?:\s*(
 _AIRED = r"luot|lan|buoi|phien|ky(?! (?:luat|HOP|hop|thi|(?i:nang)|su|thuat|niem|ket|cuong|ten|cam|nghi))"
 _AIRED += r"|chuong trinh|chuyen muc"
 _WRITTEN = r"tin,?\s*(?:va\s*)?bai|ban tin|tin|bai|chuyen de|phong su|so"
-_PERIOD = r"(?:0?1\s+|mot\s+)?(?P<per>ngay|tuan|thang)(?!\s*\d)(?!\s+(?:le|nghi|tuoi|cao diem|nay|toi|TOI|truoc)\b)"
+_PERIOD = r"(?:0?1\s+|mot\s+)?(?P<per>ngay|tuan|thang)(?!\s*\d)(?!\s+(?:le|nghi|tuoi|cao diem|nay|toi|TOI|truoc"
+_PERIOD += r"|dau|cuoi|thu|ke|tiep|giua)\b)"
 COUNT = re.compile(
     rf"{_COUNT}\s*(?P<unit>{_AIRED}|{_WRITTEN})\b(?P<more>[^.;:,|()\d/]{{0,28}}?)"
     rf"(?:\s*(?:/|\bmoi\b|\btrong\b|\btren\b|\bhang\b|\bmot\b|\b1\b)\s*{_PERIOD})?(?!\w)"
@@ -23,7 +25,8 @@ _SHORT_COUNT = re.compile(
     rf"(?:\s*(?:/|\bmoi\b|\btrong\b|\btren\b|\bhang\b|\bmot\b|\b1\b)\s*{_PERIOD})?"
 )
 BEFORE = re.compile(
-    r"\b(?:moi|hang|tung|mot(?=\s+\w+\s+(?:phat|it nhat|toi thieu|co)\b))\s+(?P<per>ngay|tuan|thang)\b(?!\s*\d)"
+    r"\b(?:moi|hang|tung|mot(?=\s+\w+\s+(?:phat|it nhat|toi thieu|co)\b))\s+(?P<per>ngay|tuan|thang)\b"
+    rf"(?!\s*\d(?!\d?\s+(?:{_WRITTEN})\b))"
     r"|(?:^|[^a-z]|\btrong\s)(?P<bare>ngay|tuan"
     r"|thang)\s+(?=(?:phat\s+|it nhat\s+|toi thieu\s+|tu\s+)?(?:[\d]{1,2}|hai|ba|mot|bon)\s*(?:lan|luot|buoi"
     r"|tin|bai|ban tin|chuong trinh|chuyen muc|ky)\b)"
@@ -40,24 +43,33 @@ _MINUTES = re.compile(
     rf"\s*(?:{_PERIOD}|(?P<each>(?:0?1\s+)?{_EACH})\b))?"
 )
 # "cứ 2 giờ một lần", "hai ngày một lần" is no count for a day; "từ 1 lên 2 buổi/ngày" asks for two.
-_INTERVAL = re.compile(
+INTERVAL = re.compile(
     rf"(?:\bcu\s+(?:moi\s+)?)?(?<![\d/.,a-z])(?!0?1\b|mot\b){NUMBER}\s*(?:ngay|gio|tieng|h|tuan"
     rf"|thang)(?:\s+phat(?:\s+thanh)?)?\s*(?:/\s*)?(?:0?1|mot)?\s*lan\b"
+    rf"|\bmoi\s+(?:gio|tieng)\s+(?:0?1|mot)\s+lan\b|(?<![\d/.,a-z]){NUMBER}\s*phut\s+(?:phat\s+)?(?:0?1|mot)\s+lan\b"
     rf"|\bcu\s+(?:moi\s+)?{NUMBER}\s*(?:ngay|gio|tieng|h|phut)[^.;,]{{0,30}}\blan\b"
     rf"|\btu\s+{NUMBER}\s*(?:luot|lan|buoi|phut)?(?:\s*/\s*(?:ngay|tuan|thang))?(?=\s+len\s)"
 )
 # "01 lần/6 tháng", "02 lượt/quý" is too rare for a quota; "phát lại 01 lần" airs again what has been counted.
-_PER_LONGER = re.compile(r"\s*(?:/|moi|hang|trong)\s*(?:(?:0?[2-9]|\d{2,})\s*thang|quy|nam)\b")
+_PER_LONGER = re.compile(r"\s*(?:/|moi|hang|trong)\s*(?:(?:0?[2-9]|\d{2,})\s*thang|quy|nam)\b|\s*/\s*gio\b")
 _AGAIN = re.compile(r"\bphat lai\s+(?:it nhat\s+|toi thieu\s+|khong qua\s+)?$")
 _SENT_ALONG = re.compile(r"[^.;,\d]{0,30}\b(?:gui kem|dinh kem|kem theo)\b")  # "03 bài phát thanh gửi kèm"
 _CLOCK_BEFORE = re.compile(r"\d\s*(?:gio|h)\s*$")
 _PER_EACH_BEFORE = re.compile(rf"\b(?:moi|tung|thoi luong|do (?:dai|DAI))\s*(?:{_EACH})?[^.;\d]{{0,30}}$")
+# "phát bài cảnh báo (khoảng 02 phút)": how long the item is.
+_IN_BRACKETS = re.compile(
+    r"\w\s*\(\s*(?:(?:khoang|DAI|dai|thoi luong|tu|do|gan|khong qua|toi da|toi DA)\s+)*(?:\d{1,2}\s*(?:-|den)\s*)?$"
+)
+_AIRED_FOR = re.compile(r"\bphat (?:khoang |trong )?(?:\d{1,2}\s*(?:-|den)\s*)?$")  # "phát 10 phút vào sáng Chủ nhật"
 _OF_AN_ITEM = re.compile(r"\b(?:ban tin|chuong trinh|chuyen muc)(?:\s+\w+){0,6}?\s+$")
 _ON_DAYS = re.compile(r"\bngay\s+(?P<days>(?:\d{1,2}\s*(?:,|va|;)\s*)*\d{1,2})\s+(?:hang|moi|cua moi)\s+thang\b")
 
+_LISTED_DAYS = re.compile(r"\bngay\s+(?P<days>(?:\d{1,2}\s*(?:,|va)\s*)+\d{1,2})\s*/\s*\d")
 _ALL_DAYS = re.compile(
     r"\b(?:tat ca|vao) cac ngay(?: trong tuan)?\b(?!\s*(?:\d|thu|chu|le|nghi))|\bcac ngay trong tuan\b"
 )
+# "mỗi sáng 1 lần, mỗi chiều 1 lần": the part of the day stands before its count.
+EACH_PART = re.compile(r"\b(?:moi|hang)\s+(?:buoi\s+)?(?:sang|trua|chieu|toi)\s+(?:phat\s+)?$")
 _DAYS_A_WEEK = re.compile(rf"(?<![\d/.,a-z])(?P<days>{NUMBER})\s+ngay\s*(?:/|moi|trong|mot)\s*(?:mot\s+|0?1\s+)?tuan\b")
 
 
@@ -122,7 +134,7 @@ def counts(plain: str) -> list[Count]:
 
 def without_intervals(plain: str) -> str:
     """The sentence with blanks for "03 giờ một lần": neither a count for a day nor an hour; "lúc 17 giờ 01 lần" is."""
-    return _INTERVAL.sub(_blank, plain)
+    return INTERVAL.sub(_blank, plain)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -147,10 +159,18 @@ def days_of_month(plain: str) -> int:
     return len(set(re.findall(r"\d+", found["days"]))) if found else 0
 
 
+def scattered_days(plain: str) -> int:
+    """How many single days are listed that do not follow each other: "các ngày 01, 08, 15, 22/10" are four."""
+    found = _LISTED_DAYS.search(plain)
+    days = [int(day) for day in re.findall(r"\d+", found["days"])] if found else []
+    return len(days) if days and any(later - day != 1 for day, later in pairwise(days)) else 0
+
+
 def lengths(plain: str) -> tuple[list[Minutes], list[Minutes]]:
     """The quotas in minutes, and the longest single broadcasts, of a sentence."""
     quotas: list[Minutes] = []
     longest: list[Minutes] = []
+    plain = without_intervals(plain)
     for one in _MINUTES.finditer(plain):
         before = plain[: one.start("number")]
         if _CLOCK_BEFORE.search(before):
@@ -158,6 +178,10 @@ def lengths(plain: str) -> tuple[list[Minutes], list[Minutes]]:
         of_item = _OF_AN_ITEM.search(before[-60:]) is not None and not one["least"]
         per = _PER[one["per"]] if one["per"] else None if of_item else _per_in_front(before)
         low, high = number(one["number"]), number(one["upto"] or one["number"])
+        aired = _AIRED_FOR.search(before) is not None and not per
+        if (aired or _IN_BRACKETS.search(before)) and not one["least"] and not one["per"]:
+            longest.append(Minutes(high, None, one.start(), one.end()))
+            continue
         each = one["each"] or of_item or _PER_EACH_BEFORE.search(plain[: one.start()])
         if one["top"]:
             longest.append(Minutes(high, None, one.start(), one.end()))

@@ -7,43 +7,19 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from broadcaster.directives.days import DAY, TIME, WEEKDAY, Calendar, clock, read_day, weekday, written_year
+from broadcaster.directives.deadline_words import CLAUSE, EVERY, REPORT
 from broadcaster.directives.finding import Period
 from broadcaster.duty import Every
 
-REPORT = re.compile(
-    r"\bbao cao\b(?!\s+(?:vien|su\b|so \d|chinh tri))|\bgui\b[^.;]{0,20}\b(?:ket qua|so lieu|bang thong ke"
-    r"|bang tong (?:hop|HOP))\b|\b(?:ket qua|so lieu|tinh hinh)\b[^.;]{0,60}\b(?:gui|phan hoi ve|chuyen ve)\b"
-    r"|\bphan anh\b[^.;]{0,60}\bve\b[^.;]{0,60}\b(?:truoc|vao|cham nhat)\b"
-    r"|\bche do (?:thong tin|bao cao)|\b(?:thong tin|phan hoi) ket qua\b[^.;]{0,40}\bve\b"
-)
-_CLAUSE = re.compile(
-    r"(?:[,;(]|\bva|:)\s*(?=(?:(?:gui|hoan thanh|lap)\s+)?bao cao\s+(?:tong ket|so ket|dinh ky|nhanh|thang|quy"
-    r"|6 thang|06 thang|sau thang|nam|tuan|ket thuc|ngay|cuoi))"
-)
-EVERY = re.compile(
-    r"(?P<half>\b(?:0?6|sau)\s*thang(?!\s*(?:\d|/\d|dau nam \d|nam))(?:\s*/\s*(?:0?1\s*)?lan)?|\bnua nam\b"
-    r"|\b0?6 thang dau nam\b)"
-    r"|(?P<quarter>\b(?:hang|moi|tung|dinh ky)\s+quy\b|\bbao cao quy\b|\b(?:0?3|ba)\s*thang\s*(?:/"
-    r"|mot)\s*(?:0?1\s*)?lan|\bdinh ky 0?3 thang\b|(?<=thang, )quy\b(?!\s+[ivx\d])|(?<=thang/)quy\b"
-    r"|\bthang cuoi (?:cua )?(?:moi )?quy\b(?!\s+[ivx\d])|(?:^|(?<=[:;,] ))quy\b(?=\s+(?:vao|truoc|cham nhat)))"
-    r"|(?P<year>\b(?:hang|moi|tung)\s+nam\b|\bbao cao nam\b|\b0?1 nam\b|\b1 nam\b|\bmot nam\b"
-    r"|(?<=thang, )nam\b(?!\s*\d)|(?<=quy, )nam\b(?!\s*\d)|(?<=thang va )nam\b(?!\s*\d)"
-    r"|(?<=\) va )nam\b(?=\s*(?:\(|truoc\b))"
-    r"|\bca nam\b(?!\s*\d)"
-    r"|(?<=[,;] )nam\b(?=\s*(?:\(|truoc\b)))"
-    r"|(?P<month>\b(?:hang|moi|tung)\s+thang\b(?!\s*\d)|\bbao cao thang\b(?!\s*\d)|\b(?:0?1|mot)\s*thang\s*(?:/"
-    r"|mot)\s*(?:0?1\s*)?lan|\bdinh ky (?:0?1 )?thang\b|\bcua thang\b(?!\s+(?:cuoi|dau|thu|\d))|\blan/thang\b"
-    r"|\bthang bao cao\b|\bthang 0?1 lan\b|/thang\b|(?:^|(?<=[:;,] ))thang\b(?=\s+(?:vao|truoc|cham nhat)))"
-    r"|(?P<week>\b(?:hang|moi|tung)\s+tuan\b|\bbao cao tuan\b|\b(?:0?1|mot)\s*tuan\s*(?:/|mot)\s*(?:0?1\s*)?lan"
-    r"|\bdinh ky (?:0?1 )?tuan\b|\blan/tuan\b|\btuan bao cao\b|\bcac (?:ngay )?thu\b|\btuan 0?1 lan\b|/tuan\b"
-    r"|(?:^|(?<=[:;,] ))tuan\b(?=\s+(?:vao|truoc|cham nhat)))"
-    r"|(?P<day>\b(?:hang|moi|tung)\s+ngay\b(?!\s*\d)|\bbao cao ngay\b(?!\s*\d)|\blan/ngay\b|\bngay bao cao\b|/ngay\b)"
-)
 _DEADLINE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|vao|han(?:\s+(?:cuoi|chot))?|hoan thanh|xong|den|het)(?:\s+(?:la|het|hoi|luc"
     r"|vao|truoc|den|chot|cuoi|cung))*[\s:,(]*$"
 )
 FULL_DAY = re.compile(DAY.format(""))
+# "trong 05 ngày đầu của tháng kế tiếp"
+_FIRST_DAYS = re.compile(
+    r"\btrong\s+(?:vong\s+)?(?P<first>\d{1,2})\s+ngay\s+(?:DAU|dau)(?:\s+tien)?\s+(?:cua\s+)?(?:moi\s+)?thang\b"
+)
 _DOM = re.compile(r"\bngay\s+(?:mung\s+)?(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\d|\s*thang\s*\d|\s*(?:lan|luot|buoi))")
 _RANGE = re.compile(
     rf"\btu\s+(?:ngay\s+)?(?:(?P<only>\d{{1,2}})(?=\s+(?:den|-))|{DAY.format('a')})\s*(?:den|-"
@@ -54,6 +30,7 @@ _COUNTED_FROM = re.compile(
     r"\bso lieu\s+(?:(?:duoc|tinh|lay|chot|thong ke|bao cao)\s+)*tu\b[^;.)]*?\bden\b[^,;.)]{0,30}"
 )
 _UNTIL = re.compile(rf"\b(?:cho\s+den|den\s+het|keo (?:dai|DAI) den)\s+(?:het\s+)?(?:ngay\s+)?{DAY.format('')}")
+_BEHIND_BODY = re.compile(r"\bbao cao\s+(?:ve\s+)?(?!so\b)[^.;\d]{3,60}\s(?<!tu )(?<!den )(?<!trong )ngay\s*$")
 _DONE = re.compile(r"\b(?:xong|hoan thanh|khac phuc|thuc hien)\b[^,;.]{0,30}$")
 _AFTER = re.compile(
     r"\b(?:trong vong|cham nhat|trong thoi han|sau|SAU"
@@ -91,7 +68,7 @@ class Clause:
 
 def clauses(plain: str, calendar: Calendar, period: Period | None) -> Iterator[Clause]:
     """A sentence cut where another report begins."""
-    cuts = [0, *(gap.end() for gap in _CLAUSE.finditer(plain)), len(plain)]
+    cuts = [0, *(gap.end() for gap in CLAUSE.finditer(plain)), len(plain)]
     for start, end in pairwise(cuts):
         clause = Clause(start, end, plain[start:end])
         _read_times(plain, clause, calendar, period)
@@ -118,6 +95,8 @@ def _read_times(plain: str, clause: Clause, calendar: Calendar, period: Period |
     for found in _DOM.finditer(words):
         if not _inside(found.start(), taken) and 1 <= int(found["day"]) <= 31:
             clause.deadlines.append(Deadline(found.start(), found.end(), of_month=int(found["day"])))
+    for found in _FIRST_DAYS.finditer(words):
+        clause.deadlines.append(Deadline(found.start(), found.end(), of_month=min(int(found["first"]), 31) or None))
     for found in WEEKDAY.finditer(words):
         clause.deadlines.append(Deadline(found.start(), found.end(), weekday=weekday(found)))
     for found in TIME.finditer(words):
@@ -133,7 +112,8 @@ def _full_days(words: str, taken: list[tuple[int, int]], calendar: Calendar) -> 
     for found in FULL_DAY.finditer(words):
         at = found.start()
         beside = due and re.fullmatch(r"\s*(?:va|,)\s*(?:truoc\s+)?(?:ngay\s+)?", words[due[-1].end : at])
-        if _inside(at, taken) or not (beside or _is_deadline(words, at)) or _of_other_work(words, found):
+        due_then = beside or _is_deadline(words, at) or _bare_day(words, found, calendar)
+        if _inside(at, taken) or not due_then or _of_other_work(words, found):
             continue
         one = Deadline(at, found.end(), read_day(found, calendar), int(found["d"]), int(found["m"] or found["n"]))
         one.with_year = written_year(found) is not None
@@ -146,6 +126,14 @@ _KINDS = {
     "half": Every.HALF_YEAR, "quarter": Every.QUARTER, "year": Every.YEAR,
     "month": Every.MONTH, "week": Every.WEEK, "day": Every.DAY,
 }  # fmt: skip
+
+
+def _bare_day(words: str, found: re.Match[str], calendar: Calendar) -> bool:
+    """ "Kết quả báo cáo UBND phường ngày 30/7/2026": a later day behind the body, and no other document's date."""
+    before = words[: found.start()]
+    day = read_day(found, calendar)
+    behind = REPORT.search(before) is not None and _BEHIND_BODY.search(before) is not None
+    return bool(behind and day and calendar.issued and day > calendar.issued)
 
 
 def _of_other_work(words: str, found: re.Match[str]) -> bool:
@@ -162,7 +150,7 @@ def _is_deadline(words: str, at: int) -> bool:
     """Whether a day is one until which something is due, as opposed to the date of a document."""
     before = words[max(0, at - 34) : at]
     before = re.sub(
-        r"(?:\bthu\s+\w+|\bchu nhat|\bngay|\bthang|[,(:]|\d{1,2}\s*(?:h|gio)\s*\d{0,2}'?(?:\s*phut)?)+\s*$",
+        r"(?:\bthu\s+\w+|\bchu nhat|\bcac ngay|\bngay|\bthang|[,(:]|\d{1,2}\s*(?:h|gio)\s*\d{0,2}'?(?:\s*phut)?)+\s*$",
         "",
         before.rstrip(),
     )
@@ -204,6 +192,10 @@ def _join_times(clause: Clause) -> None:
             last.with_year |= one.with_year
         else:
             joined.append(one)
+    for before, one in pairwise(joined):  # "trước 11h ngày 02/11 và ngày 03/11": the hour holds for both
+        alike = (before.day and one.day) or (before.weekday and one.weekday)
+        if before.time and alike and not one.time and one.at - before.end < 10:
+            one.time = before.time
     clause.deadlines = _one_day_and_its_hour(joined, {every for _, every in clause.every})
 
 

@@ -134,6 +134,28 @@ class Period:
     last: date | None
 
 
+class DoubtAbout(StrEnum):
+    """The part of a reading that a doubt is about."""
+
+    NUMBER = "number"
+    DATE = "date"
+    ISSUER = "issuer"
+    TITLE = "title"
+    PERIOD = "period"
+    LOUDSPEAKER = "loudspeaker"
+    REPORTS = "reports"
+    TOPICS = "topics"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that the reading is not sure of: to be asked of the officer. The rule, "doubt.…", says what is doubted."""
+
+    about: DoubtAbout
+    source: Quotation
+
+
 @dataclass(frozen=True, slots=True)
 class DirectiveReading:
     """Everything read out of one document; None or () where it says nothing."""
@@ -148,6 +170,7 @@ class DirectiveReading:
     loudspeaker: tuple[LoudspeakerDuty, ...] = ()
     reports: tuple[ReportDuty, ...] = ()
     topics: tuple[Fact[str], ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Plain values for JSON; `quote` and `place` hold the words and offsets of what has no entry of its own."""
@@ -172,6 +195,7 @@ class DirectiveReading:
                 **{name: [source.start, source.end] for name, source in sources.items()},
                 "topics": {name: [source.start, source.end] for name, source in by_topic.items()},
             },
+            "doubts": [{"about": one.about.value, **_source_json(one.source)} for one in self.doubts],
             "sha256": self.sha256 or None,
             "text": self.text,
         }

@@ -14,28 +14,29 @@ _NUMBER = re.compile(
     r"(?:^|(?<=\s)|(?<=\|)"
     r"|\*)so\s*[:.]?\s*(?P<number>(?P<digits>[\d]+[a-z]?)?[\s.…_]*[/-]\s*[\w][\w./&,-]*(?:\s?-\s?\w[\w./&-]*)*)"
 )
-_DATED = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang\s*(\d{1,2})\s*,?\s*nam\s*|/\s*(\d{1,2})\s*/\s*)(\d{4})")
+DATED = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang\s*(\d{1,2})\s*,?\s*nam\s*|/\s*(\d{1,2})\s*/\s*)(\d{4})")
 _PLACE_AND_DAY = re.compile(r"\W*[^.,;:\d]{2,40},\s*ngay\s*\d{1,2}\s*(?:thang|/)[^.;]{3,20}\W*$")
-_UNDATED = re.compile(r"ngay[\s.…_]*(?:\d{1,2})?[\s.…_]*thang[\s.…_]*(?:\d{1,2})?[\s.…_]*,?\s*nam")
+UNDATED = re.compile(r"ngay[\s.…_]*(?:\d{1,2})?[\s.…_]*thang[\s.…_]*(?:\d{1,2})?[\s.…_]*,?\s*nam")
 _BASIS = re.compile(r"\s*[-*]*\s*(?:can cu|thuc hien|theo|tiep theo|v/v|xet|kinh gui|de)\b")
-_MOTTO = re.compile(
+MOTTO = re.compile(
     r"cong hoa .{0,4}xa hoi|xa hoi chu nghia|doc lap.{1,4}tu do|tu do.{1,4}hanh phuc|dang cong san viet nam"
     r"|^\W*doan tncs ho chi minh\W*$"
 )
-_ABOUT = re.compile(r"(?:^|(?<=\s)|\*|\|)v/?v\s*:?\s*")
-_KINDS = tuple(table("words")["kinds"])
-_VE_VIEC = re.compile(r"\s*(?:ve viec|v/v|VE viec|ve(?=\s)|VE(?=\s))\s*:?\s*")
-_COLUMN = re.compile(r" {3,}|\t+|\s*\|\s*")
+KINDS = tuple(table("words")["kinds"])
+COLUMN = re.compile(
+    r" {3,}|\t+|\s*\|\s*|(?<=\S) (?=(?:CỘNG HO[ÀA]|CỘNG HÒA|ĐẢNG CỘNG SẢN VIỆT|Cộng hòa xã hội"
+    r"|Độc lập\s*[-–]\s*Tự do)\b)"
+)
 _LEVEL = re.compile(r"(?:phuong|xa|thi tran|thi xa|thanh pho|tinh|quan|huyen|dac khu|tp\.?)\b")
 _INCOMPLETE = re.compile(
     r"^(?:ban chap hanh|ban thuong vu|ban thuong truc|dang uy|dang bo|uy ban nhan dan|ubnd"
     r"|uy ban mat tran to quoc|hoi dong nhan dan"
-    r"|thuong truc|van phong|ban to chuc|ban giam hieu|ban quan ly)$"
+    r"|to (?:an ninh|bao ve|giup viec|thu ky|thuong truc)|thuong truc|van phong|ban to chuc|ban giam hieu|ban quan ly)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     start: int
     written: str
     plain: str
@@ -43,7 +44,7 @@ class _Line:
 
 def number(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
     """The number with its symbol; None while the figures are blank."""
-    for line in _head(seen, outline):
+    for line in head_lines(seen, outline):
         found = None if _BASIS.match(line.plain) else _NUMBER.search(line.plain)
         if not found:
             continue
@@ -60,22 +61,22 @@ def number(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
 
 def issued(seen: View, outline: list[Paragraph]) -> Fact[date] | None:
     """The day it was issued; None while the day is blank."""
-    for line in _head(seen, outline):
+    for line in head_lines(seen, outline):
         if _BASIS.match(line.plain):
             continue
-        if found := _DATED.search(line.plain):
+        if found := DATED.search(line.plain):
             return _day(seen, line, found, "date.place")
-        if _UNDATED.search(line.plain):
+        if UNDATED.search(line.plain):
             return None
     for paragraph in outline:
         tail = paragraph.zone is Zone.TAIL or _PLACE_AND_DAY.match(paragraph.plain)
-        found = _DATED.search(paragraph.plain) if tail and len(paragraph.plain) < 90 else None
+        found = DATED.search(paragraph.plain) if tail and len(paragraph.plain) < 90 else None
         if found:
-            return _day(seen, _Line(paragraph.start, "", paragraph.plain), found, "date.end")
+            return _day(seen, Line(paragraph.start, "", paragraph.plain), found, "date.end")
     return None
 
 
-def _day(seen: View, line: _Line, found: re.Match[str], rule: str) -> Fact[date] | None:
+def _day(seen: View, line: Line, found: re.Match[str], rule: str) -> Fact[date] | None:
     try:
         day = date(int(found[4]), int(found[2] or found[3]), int(found[1]))
     except ValueError:
@@ -83,26 +84,26 @@ def _day(seen: View, line: _Line, found: re.Match[str], rule: str) -> Fact[date]
     return Fact(day, quoted(seen, line.start + found.start(), line.start + found.end(), rule))
 
 
-def _head(seen: View, outline: list[Paragraph], zones: tuple[Zone, ...] = (Zone.HEAD,)) -> list[_Line]:
+def head_lines(seen: View, outline: list[Paragraph], zones: tuple[Zone, ...] = (Zone.HEAD,)) -> list[Line]:
     """The lines before the text begins, as they are written."""
     end = min((one.start for one in outline if one.zone not in zones), default=len(seen.text))
-    found: list[_Line] = []
+    found: list[Line] = []
     at = 0
     for written in seen.text[:end].split("\n")[:60]:
-        found.append(_Line(at, written, seen.plain[at : at + len(written)]))
+        found.append(Line(at, written, seen.plain[at : at + len(written)]))
         at += len(written) + 1
     return found
 
 
 def issuer(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
     """The body that issued it, as the head writes it; else the body that speaks in the text."""
-    left: list[_Line] = []
-    for line in _head(seen, outline):
+    left: list[Line] = []
+    for line in head_lines(seen, outline):
         if (
             _NUMBER.search(line.plain)
-            or _DATED.search(line.plain)
-            or _UNDATED.search(line.plain)
-            or _is_kind(line.written)
+            or DATED.search(line.plain)
+            or UNDATED.search(line.plain)
+            or is_kind(line.written)
         ):
             break
         left += [piece for piece in _columns(line) if _is_body(piece)]
@@ -114,28 +115,28 @@ def issuer(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
     return _issuer_in_text(seen, outline)
 
 
-def _columns(line: _Line) -> list[_Line]:
+def _columns(line: Line) -> list[Line]:
     """The pieces of a line that stand in columns beside each other."""
-    found: list[_Line] = []
+    found: list[Line] = []
     at = 0
-    for gap in [*_COLUMN.finditer(line.written), None]:
+    for gap in [*COLUMN.finditer(line.written), None]:
         end = gap.start() if gap else len(line.written)
         if line.written[at:end].strip():
-            found.append(_Line(line.start + at, line.written[at:end], line.plain[at:end]))
+            found.append(Line(line.start + at, line.written[at:end], line.plain[at:end]))
         at = gap.end() if gap else end
     return found
 
 
-def _is_body(piece: _Line) -> bool:
+def _is_body(piece: Line) -> bool:
     plain = piece.plain.strip()
     letters = [letter for letter in piece.written if letter.isalpha()]
-    if len(letters) < 4 or _MOTTO.search(fold(piece.written).strip()):
+    if len(letters) < 4 or MOTTO.search(fold(piece.written).strip()):
         return False
     upper = sum(letter.isupper() for letter in letters) / len(letters) > 0.8
     return upper or re.match(BODY_NAME, fold(plain)) is not None
 
 
-def _last_body(left: list[_Line]) -> list[_Line]:
+def _last_body(left: list[Line]) -> list[Line]:
     """The last complete body: a line such as "PHƯỜNG …" or "BAN CHẤP HÀNH" needs the line above it."""
     chosen = [left[-1]]
     for above in reversed(left[:-1]):
@@ -163,87 +164,8 @@ def _issuer_in_text(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
     return None
 
 
-def _is_kind(plain: str) -> bool:
-    return fold(plain).strip(" *:|") in _KINDS and not re.search(r"PHƯỜNG|phường", plain)
+def is_kind(plain: str) -> bool:
+    return fold(plain).strip(" *:|") in KINDS and not re.search(r"PHƯỜNG|phường", plain)
 
 
-def title(seen: View, outline: list[Paragraph]) -> Fact[str] | None:
-    """The abstract (trích yếu) without "V/v" and without the name of the kind."""
-    head = _head(seen, outline, (Zone.HEAD, Zone.TO))
-    for place, line in enumerate(head):
-        if found := _ABOUT.search(line.plain):
-            return _abstract(seen, head[place:], found.end(), "title.v-v")
-    for place, line in enumerate(head):
-        if _is_kind(line.written):
-            rest = list(head[place + 1 :])
-            while rest and not _LETTER.search(rest[0].plain):
-                rest.pop(0)
-            opening = _VE_VIEC.match(rest[0].plain) if rest else None
-            return _abstract(seen, rest, opening.end() if opening else 0, "title.type") if rest else None
-        begun = next(
-            (
-                one
-                for one in _KINDS
-                if line.written.strip(" *").isupper()
-                and "PHƯỜNG AN" not in line.written
-                and fold(line.written).strip(" *").startswith(one + " ")
-            ),
-            None,
-        )
-        if begun:
-            return _abstract(seen, head[place:], fold(line.written).index(begun) + len(begun) + 1, "title.type")
-    for place, line in enumerate(head):
-        if found := re.match(r"\W*(?:ve|VE) viec\b\s*:?\s*", line.plain):
-            return _abstract(seen, head[place:], found.end(), "title.v-v")
-    return None
-
-
-_BEGINS_TEXT = re.compile(
-    r"\W*(?:\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-d]\)|-|\||can cu|thuc hien|de\b|nham|theo|xet|kinh gui|dieu \d"
-    r"|phan [i1]|noi dung|ubnd .* (?:thong bao|yeu cau|de nghi))"
-)
-_LETTER = re.compile(r"[a-zA-Z]")
-
-
-def _abstract(seen: View, lines: list[_Line], skip: int, rule: str) -> Fact[str] | None:
-    """The words from the first line on, as long as the lines go on with them."""
-    first = lines[0]
-    pieces: list[str] = []
-    end = first.start
-    for place, line in enumerate(lines[:8]):
-        written = line.written[skip:] if place == 0 else line.written
-        column = _COLUMN.search(written.rstrip(), len(written) - len(written.lstrip()))
-        written = written[: column.start()] if column else written
-        if not written.strip(" *") or (place and not _continues(pieces, written, line)):
-            if place:
-                break
-            continue
-        pieces.append(" ".join(written.replace("*", " ").split()))
-        end = line.start + (skip if place == 0 else 0) + len(written.rstrip())
-    words = " ".join(pieces).strip(" .;,:")
-    return Fact(words, quoted(seen, first.start + skip, end, rule)) if words else None
-
-
-def _continues(pieces: list[str], written: str, line: _Line) -> bool:
-    text = written.strip(" *")
-    if not pieces:
-        return True
-    if (
-        re.match(r"[-–]?\s*(?:kinh gui|can cu|so\s*:)", line.plain.strip())
-        or _DATED.search(line.plain)
-        or _UNDATED.search(line.plain)
-        or _MOTTO.search(fold(line.written).strip())
-    ):
-        return False
-    if pieces[-1][-1] not in ".:;" and not _BEGINS_TEXT.match(line.plain) and len(text) < 90 and text[-1] not in ".:;,":
-        return True
-    return (
-        text[0].islower()
-        or text[0] in '(“"'
-        or (text[0].isdecimal() and not re.match(r"\d+[.)]", text))
-        or (text.isupper() and pieces[-1].isupper())
-        or pieces[-1].endswith((",", "-"))
-    )
-
-
-__all__ = ["Sentence", "issued", "issuer", "number", "title"]
+__all__ = ["Sentence", "issued", "issuer", "number"]

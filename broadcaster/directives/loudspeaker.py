@@ -2,31 +2,39 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from broadcaster.directives.amounts import Amount, amounts
+from broadcaster.directives.amounts import amounts
 from broadcaster.directives.asking import AIRS, REPORTS, asks, duty_verbs
 from broadcaster.directives.counts import counts, lengths
-from broadcaster.directives.finding import LoudspeakerDuty, PartOfDay, Per
+from broadcaster.directives.drafts import Draft, add, another_time, finished, holds_another, of_its_own, spread
+from broadcaster.directives.finding import LoudspeakerDuty
 from broadcaster.directives.media import Stretch, mentions, names_loudspeakers, only_loudspeakers, stretches
-from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
+from broadcaster.directives.outline import Paragraph, Sentence, Zone
 from broadcaster.directives.view import View
 
 _OF_THE_BROADCAST = re.compile(
-    r"^\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:moi (?:ban tin|buoi|lan|luot|chuong trinh)|thoi luong\b|thoi (?:gian"
+    r"^\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:(?:sap xep|dieu chinh|bo tri|thong nhat)(?: lai)? )?(?:moi (?:ban tin|buoi"
+    r"|lan|luot|chuong trinh)|thoi luong\b|thoi (?:gian"
     r"|diem) phat|khung gio|gio phat"
     r"|lich phat|tan suat phat|so (?:luot|lan|buoi)(?: phat)?|cac buoi phat|do (?:dai|DAI))\b"
     r"|^\W*(?:giai doan|dot)\b[^.;]{0,80}:[^.;]{0,20}\d+ (?:buoi|luot|lan)\b"
 )
 
 _OF_THE_STATION = re.compile(
-    r"^\W*(?:[a-h\d.]{1,4}[.)]?\s*)?(?:buoi (?:sang|chieu|toi)\b|chuong trinh (?:TU|tu) san xuat\b"
-    r"|(?:moi|hang) ngay phat\b|danh (?:it nhat|toi thieu) [^.;]{1,12}(?:buoi|chuong trinh|phut))"
+    r"^\W*(?:dieu \d{1,2}\.\s*|[a-h\d.]{1,4}[.)]?\s*)?(?:mo chuyen muc\b|chuyen muc (?:nay )?(?:duoc )?phat\b"
+    r"|(?:duy tri|to chuc|bao dam|dam bao) (?:phat )?(?:it nhat |toi thieu )?\d+ (?:buoi|luot|lan|chuong trinh)\b"
+    r"|(?:(?:sang|chieu|toi)\s+)?thu (?:[2-7]|hai|ba|tu|nam|sau|bay)\b|chu nhat\b|buoi (?:sang|chieu|toi)\b"
+    r"|chuong trinh (?:TU|tu) san xuat\b"
+    r"|dem giao thua\b|tiep (?:song|am)\b|(?:moi|hang) ngay phat\b|phat (?:vao )?(?:tat ca )?(?:cac|moi"
+    r"|hang) ngay\b|danh (?:it nhat"
+    r"|toi thieu) [^.;]{1,12}(?:buoi|chuong trinh|phut))"
 )
 _RELAY = re.compile(r"\btiep (?:song|am)\b")  # another station's broadcast is a duty of its own
 # "phát lại lúc 18 giờ ngày 21/7; các ngày tiếp theo phát 4 lần/ngày": what follows is for other days.
 _LATER = re.compile(
-    r"\W*(?:(?:trong )?(?:cac|nhung) ngay (?:tiep theo|tiep|con lai|SAU|sau)|tu ngay hom (?:SAU|sau)|(?:SAU|sau) do)\b"
+    r"\W*(?:(?:trong )?(?:cac|nhung) (?:ngay|tuan|thang) (?:he )?(?:tiep theo|tiep|con lai|SAU|sau)|tu ngay hom (?:SAU"
+    r"|sau)|(?:SAU|sau) do)\b"
 )
 
 # "thu âm bài tuyên truyền (không quá 05 phút); … phát trên hệ thống truyền thanh": the length of what is aired.
@@ -34,40 +42,21 @@ _RECORDED = re.compile(
     r"\b(?:thu am|bien soan|bien tap|xay dung|viet)\b[^.;]{0,30}\b(?:bai|ban tin|tin|file|noi dung|kich ban)\b"
 )
 
+_OPENS_COLUMN = re.compile(r"\W*(?:[a-h\d.]{1,4}[.)]?\s*)?mo chuyen muc\b")
+_EACH_TIME = re.compile(r"\b(?:buoi|luot)\s*/\s*ngay\b")
+_AIRS_ITEM = re.compile(r"\bphat (?:cac )?(?:bai|tin|ban tin|noi dung|chuong trinh|thong diep|chuyen muc)\b")
+# What stands in quotation marks is a name: a column called "Mỗi ngày một cảnh báo" asks for no play a day.
+_NAMED = re.compile('["“”][^"“”]{2,80}["“”]')
+
 MOST = 200
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A duty while its passage is being read. `shared`: other media are named beside the loudspeakers."""
-
-    start: int
-    end: int
-    shared: bool
-    annex: bool
-    duty_words: bool = False
-    plays: int | None = None
-    minutes: int | None = None
-    per: Per | None = None
-    parts: set[PartOfDay] = field(default_factory=set)
-    times: set[str] = field(default_factory=set)
-    days: set[int] = field(default_factory=set)
-    longest: int | None = None
-    increase: bool = False
-
-    @property
-    def says(self) -> bool:
-        return bool(self.counted or self.times or self.parts)
-
-    @property
-    def counted(self) -> bool:
-        return bool(self.plays or self.minutes)
 
 
 def loudspeaker_duties(seen: View, outline: list[Paragraph], title: str = "") -> tuple[LoudspeakerDuty, ...]:
     """Every duty to broadcast, in the document's order. `title` is the document's abstract as the rules see it."""
-    drafts = _Passages(bool(title) and only_loudspeakers(title)).read(outline)
-    found = [(draft, _finished(seen, draft)) for draft in drafts]
+    title = " ".join(title.split())  # an annex that bears the abstract again asks for nothing by it
+    own = [one for one in outline if not (one.rank == 9 and title and " ".join(one.plain.split()) in title)]
+    drafts = _without_items(_Passages(bool(title) and only_loudspeakers(title)).read(own))
+    found = [(draft, finished(seen, draft)) for draft in drafts]
     told = any(duty.says_how_much for _, duty in found)
     kept = [
         duty
@@ -77,18 +66,29 @@ def loudspeaker_duties(seen: View, outline: list[Paragraph], title: str = "") ->
     return tuple(kept)
 
 
+def _without_items(drafts: list[Draft]) -> list[Draft]:
+    """ "phát 04 bài; mỗi bài phát 3 ngày, mỗi ngày 2 lượt": how many items there are is no count of plays."""
+    following = [*drafts[1:], None]
+    return [
+        one
+        for one, after in zip(drafts, following, strict=False)
+        if not (one.items and after and after.begun == one.begun and after.plays and after.per)
+    ]
+
+
 class _Passages:
     """Goes through the document; a passage about loudspeakers lasts to the end of its item and what hangs below it."""
 
     def __init__(self, whole_document: bool) -> None:
         self.whole_document = whole_document
-        self.open: dict[int, _Draft] = {}
-        self.done: list[_Draft] = []
-        self.before: _Draft | None = None
-        self.of_title: _Draft | None = None
+        self.open: dict[int, Draft] = {}
+        self.below: dict[int, list[Draft]] = {}
+        self.done: list[Draft] = []
+        self.before: Draft | None = None
+        self.of_title: Draft | None = None
         self.recorded: int | None = None
 
-    def read(self, outline: list[Paragraph]) -> list[_Draft]:
+    def read(self, outline: list[Paragraph]) -> list[Draft]:
         for paragraph in outline:
             if paragraph.zone in (Zone.BODY, Zone.ANNEX) and len(self.done) < MOST:
                 self._paragraph(paragraph)
@@ -96,77 +96,91 @@ class _Passages:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         over = _heading_about(paragraph)
-        draft = self.open.get(id(over)) if over else None
-        goes_on = draft is not None
-        if not goes_on and self.before and not over and _OF_THE_BROADCAST.search(paragraph.plain):
-            draft, goes_on = self.before, True  # "- Mỗi bản tin không quá 5 phút" after the dash that asks for them
-        elif not goes_on and not over and self.whole_document and _of_the_station(paragraph.plain):
-            draft, goes_on = self.of_title, True  # "Thời điểm phát sóng: …" in a document about nothing else
+        draft, goes_on, together = self._carried_on(paragraph, over)
         self.before, self.recorded = None, None
         for sentence in paragraph.sentences():
             if len(self.done) >= MOST:
                 break
             if not mentions(sentence.plain) and _RECORDED.search(sentence.plain):
                 self.recorded = next((one.number for one in lengths(sentence.plain)[1]), None)
-            pieces = list(_own_pieces(sentence, goes_on))
+            pieces = list(own_pieces(sentence, goes_on))
             if _only_airtime(sentence) and _heading_about_another(paragraph):
                 pieces = []
             asked = False
             for piece, shared, quiet in pieces:
                 if not asks(sentence, piece, paragraph, quiet):
                     continue
-                draft = self._read_piece(sentence, piece, shared, paragraph, draft)
+                draft = self._read_piece(sentence, piece, shared, quiet, paragraph, draft)
                 asked = True
-                self.open[id(paragraph)] = self.before = draft
-                self.of_title = draft
+                self.open[id(paragraph)] = self.before = self.of_title = draft
                 if over:
-                    self.open[id(over)] = draft
+                    self._below(over, paragraph, draft, quiet)
             if mentions(sentence.plain):
                 goes_on = asked  # what follows "không mở loa gây ồn" is about something else
+        spread(draft, together)
+
+    def _carried_on(self, paragraph: Paragraph, over: Paragraph | None) -> tuple[Draft | None, bool, list[Draft]]:
+        """The duty that a paragraph adds to, whether it does, and the duties that were begun together with it."""
+        draft = self.open.get(id(over)) if over else None
+        if draft is not None or over:
+            return draft, draft is not None, []
+        if self.before and _OF_THE_BROADCAST.search(paragraph.plain):
+            item = paragraph.rank < 9
+            together = [one for one in self.done if item and one.begun == self.before.begun]
+            return self.before, True, together  # "- Mỗi bản tin không quá 5 phút" after the dash that asks for them
+        if self.whole_document and _of_the_station(paragraph.plain):
+            if _OPENS_COLUMN.match(paragraph.plain):
+                return None, True, []
+            return self.of_title, True, []  # "Thời điểm phát sóng: …" in a document about nothing else
+        return None, False, []
+
+    def _below(self, over: Paragraph, paragraph: Paragraph, draft: Draft, quiet: bool) -> None:
+        """Note a duty under its heading; "Thời lượng mỗi lượt từ 3 đến 5 phút" on a line of its own is for them all."""
+        self.open[id(over)] = draft
+        beside = self.below.setdefault(id(over), [])
+        if not any(one is draft for one in beside):
+            beside.append(draft)
+        elif quiet and paragraph.start > beside[-1].begun:
+            spread(draft, beside)
 
     def _read_piece(
-        self, sentence: Sentence, piece: Stretch, shared: bool, paragraph: Paragraph, draft: _Draft | None
-    ) -> _Draft:
-        plain = sentence.plain[piece.start : piece.end]
+        self, sentence: Sentence, piece: Stretch, shared: bool, quiet: bool, paragraph: Paragraph, draft: Draft | None
+    ) -> Draft:
+        plain = _NAMED.sub(_blank, sentence.plain[piece.start : piece.end])
         for amount in amounts(plain, sentence.plain, paragraph):
             later = _LATER.match(sentence.plain) is not None
-            relay = _RELAY.search(plain) is not None and names_loudspeakers(plain)
+            relay = _RELAY.search(plain) is not None and (names_loudspeakers(plain) or self.whole_document)
             full = draft is not None and (
-                _holds_another(draft, amount) or (relay and draft.counted) or (later and draft.says)
+                holds_another(draft, amount)
+                or (relay and draft.counted)
+                or (later and draft.says)
+                or (not quiet and sentence.start > draft.end and another_time(draft, amount))
+                or (paragraph.start > draft.begun and of_its_own(draft, amount, plain))
             )
             if draft is None or full:
-                draft = _Draft(sentence.start, sentence.end, shared, paragraph.zone is Zone.ANNEX)
-                draft.longest = self.recorded
+                draft = Draft(sentence.start, sentence.end, shared, paragraph.zone is Zone.ANNEX)
+                draft.longest, draft.begun = self.recorded, paragraph.end
                 self.done.append(draft)
             draft.end = max(draft.end, sentence.end)
             draft.duty_words |= bool(duty_verbs().search(plain) or AIRS.search(sentence.plain))
             draft.shared &= shared
-            _add(draft, amount)
+            add(draft, amount)
         assert draft is not None
         return draft
 
 
+def _blank(found: re.Match[str]) -> str:
+    return "_" * len(found[0])
+
+
 def _of_the_station(plain: str) -> bool:
     """Whether a line of a document on the station alone is about its broadcasts."""
-    return bool(_OF_THE_BROADCAST.search(plain) or _OF_THE_STATION.search(plain))
-
-
-def _add(draft: _Draft, amount: Amount) -> None:
-    draft.plays = draft.plays or amount.plays
-    draft.minutes = draft.minutes or amount.minutes
-    draft.per = draft.per or amount.per
-    draft.longest = draft.longest or amount.longest
-    draft.parts.update(amount.parts)
-    draft.times.update(amount.times)
-    draft.days.update(amount.days)
-    draft.increase |= amount.increase
-
-
-def _holds_another(draft: _Draft, amount: Amount) -> bool:
-    """Whether the next amount is a duty of its own: another count, or another stretch of time."""
-    again = (draft.plays and amount.plays) or (draft.minutes and amount.minutes)
-    other = draft.per and amount.per and draft.per is not amount.per
-    return bool(again or other or (draft.per is Per.DAY and amount.days and not draft.days))
+    if _OF_THE_BROADCAST.search(plain) or _OF_THE_STATION.search(plain):
+        return True
+    often = [one for one in counts(plain) if not one.written]
+    return bool(often) and (
+        _AIRS_ITEM.search(plain) is not None or any(_EACH_TIME.search(plain, one.start) for one in often)
+    )
 
 
 def _heading_about(paragraph: Paragraph) -> Paragraph | None:
@@ -189,7 +203,7 @@ def _heading_about_another(paragraph: Paragraph) -> bool:
     return bool(named) and not any(one.loudspeaker for one in named)
 
 
-def _own_pieces(sentence: Sentence, goes_on: bool) -> Iterator[tuple[Stretch, bool, bool]]:
+def own_pieces(sentence: Sentence, goes_on: bool) -> Iterator[tuple[Stretch, bool, bool]]:
     """The stretches of a sentence that speak of loudspeakers: with other media beside them? without naming any?"""
     marks = [one.start for one in counts(sentence.plain)]
     shares = stretches(sentence.plain, marks)
@@ -206,26 +220,3 @@ def _without_report(plain: str, share: Stretch) -> Stretch:
     own = [one.start for one in mentions(plain) if one.loudspeaker and one.start >= share.start]
     reporting = REPORTS.search(plain, own[0] if own else share.start)
     return replace(share, end=min(share.end, reporting.start())) if reporting else share
-
-
-def _finished(seen: View, draft: _Draft) -> LoudspeakerDuty:
-    plays, per = draft.plays, draft.per
-    rule = "loudspeaker.count" if plays else "loudspeaker.minutes" if draft.minutes else ""
-    if not rule and draft.days and per in (None, Per.WEEK) and not (draft.times and len(draft.days) >= 5):
-        plays, per, rule = len(draft.days) * max(1, len(draft.times)), Per.WEEK, "loudspeaker.weekdays"
-    elif not rule and draft.times and (per is Per.DAY or len(draft.days) >= 5):
-        plays, per, rule = len(draft.times), Per.DAY, "loudspeaker.times"
-    if not rule:
-        said = (draft.increase and "increase") or ((draft.parts or draft.times or per) and "when") or "use"
-        rule = f"loudspeaker.{said}"
-    parts = tuple(part for part in PartOfDay if part in draft.parts)
-    return LoudspeakerDuty(
-        quoted(seen, draft.start, draft.end, rule),
-        plays,
-        draft.minutes,
-        per,
-        parts,
-        tuple(sorted(draft.times)),
-        draft.longest,
-        draft.increase,
-    )

@@ -28,6 +28,8 @@ _TOLD_TO_PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# "nhắc lịch ra quân", "thông báo lịch họp": what is announced is no other medium.
+_IS_ANNOUNCED = re.compile(r"\b(?:(?:lich|thoi gian|giay moi|ngay gio)\s+|tiep (?:am|song)\s+(?:\w+\s+){0,3})$")
 # Loudspeakers inside one house are its own, not the ward's.
 _OF_A_HOUSE = re.compile(
     r"(?:\s+(?:phat thanh|truyen thanh|cua|trong|tai))*\s+(?:ky tuc xa|hoi truong|nha may|xi nghiep|benh vien|sieu thi"
@@ -79,6 +81,8 @@ def mentions(plain: str) -> tuple[Mention, ...]:
         if verb and re.match(r"(?:\s+tai|\s+phat)?\s*(?:,|va|hoac)?\s*\bphat\b", plain[one.end() :]):
             continue  # "đăng, phát trên …" is one action on all that follows
         if verb and _TOLD_TO_PEOPLE.search(plain, 0, one.start()):
+            continue
+        if one.lastgroup == "other" and _IS_ANNOUNCED.search(plain, 0, one.start()):
             continue
         airtime = one.lastgroup == "airtime"
         television = airtime and _TELEVISION.search(plain, 0, one.start()) is not None

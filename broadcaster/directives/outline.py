@@ -13,9 +13,10 @@ from broadcaster.directives.finding import Quotation
 from broadcaster.directives.view import View, fold
 
 _MARKER = re.compile(
-    r"\s*(?:(?P<part>(?:phan|chuong|muc|dieu|phu luc)\s+[\divx]+\b)|(?P<roman>[ivx]{1,5})[.)]\s"
+    r"\s*(?:(?P<part>(?:phan|chuong|muc|dieu|phu luc)\s+[\divx]+\b)|(?P<roman>[ivx]{1,5})[.)-]\s"
     r"|(?P<points>\d{1,2}\.\d[\d.]*)[.)]?\s"
-    r"|(?P<number>\d{1,2})[.)]\s|(?P<letter>[a-h])[.)]\s|(?P<dash>[-•●▪→]+)\s|(?P<plus>\+)\s|(?P<row>\|))"
+    r"|(?P<number>\d{1,2})(?:[.)]|-(?!\s*\d))\s|(?P<letter>[a-h])[.)]\s|(?P<dash>[-•●▪→]+)\s|(?P<plus>\+)\s"
+    r"|(?P<row>\|))"
 )
 _RANKS = ("part", "roman", "number", "points", "letter", "dash", "plus", "row")
 _ROW = _RANKS.index("row")
@@ -33,6 +34,10 @@ _ISSUED_WITH = re.compile(
 _ABOUT = re.compile(r"\W*v/v\b")
 _TO = re.compile(r"[\s*]*kinh gui\b")
 _SIGNATURE = re.compile(r"\s*(?:\*\*)?(?:TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐƯỶỦ]")
+
+
+_IS_REPORT = re.compile(r"[\s*]*bao cao[\s*]*$")
+_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|giai phap|thoi gian (?:TOI|toi)|ke hoach|de nghi|kien nghi|de xuat)\b")
 
 
 class Zone(Enum):
@@ -134,9 +139,22 @@ def paragraphs(seen: View) -> list[Paragraph]:
     return found
 
 
+def work_ahead(seen: View, outline: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that may hand out duties: of a report (BÁO CÁO) only those under what is still to be done."""
+    if not any(_IS_REPORT.match(line) for line in seen.plain.split("\n")[:25]):
+        return outline
+    return [
+        one
+        for one in outline
+        if one.zone not in (Zone.BODY, Zone.ANNEX)
+        or any(_AHEAD.search(line.plain) for line in (one, *one.above()) if line.is_heading and line.rank < 9)
+    ]
+
+
 def _zone(before: Zone, line: str, written: str, found: list[Paragraph]) -> Zone:
     """The zone of a line; the body begins after the addressees, or with the first line that is a sentence."""
-    if _ANNEX.match(line) and before in (Zone.TAIL, Zone.ANNEX):
+    alone = before is Zone.BODY and written.strip(" *").isupper() and len(line.strip()) < 20
+    if _ANNEX.match(line) and (alone or before in (Zone.TAIL, Zone.ANNEX)):
         return Zone.ANNEX
     if before is Zone.TAIL and written.strip(" *").isupper() and _ISSUED_WITH.fullmatch(fold(written).strip(" *")):
         return Zone.ANNEX
@@ -148,6 +166,8 @@ def _zone(before: Zone, line: str, written: str, found: list[Paragraph]) -> Zone
         short = len(line) < 60 and not found[-1].plain.rstrip().endswith(".") and not line.rstrip().endswith((":", "."))
         listed = _rank(line) == _RANKS.index("dash") or (short and _rank(line) > _RANKS.index("letter"))
         return Zone.TO if listed else Zone.BODY
+    if before is Zone.HEAD and line.strip(" |").count("|") >= 2:
+        return Zone.BODY  # a head in columns has two of them, a table of duties more
     if before is Zone.HEAD and _rank(line) >= _RANKS.index("dash"):
         ends = line.rstrip(" *").endswith((".", ":", ";")) and not written.strip().isupper() and len(line) > 40
         return Zone.BODY if ends and not _ABOUT.match(line) else Zone.HEAD

@@ -4,27 +4,35 @@ import re
 
 BODY_NAME = (
     r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong|cong an|phong(?! chay| chong| ngua| tranh| benh| su)"
-    r"|ban (?:thuong|chi|chap|to chuc|tuyen|xay|giam|dan|quan|bien|can|cong tac|dieu)"
+    r"|ban (?:thuong|chi|chap|to chuc|tuyen|xay|giam|dan|quan|bien|can|cong tac|dieu|an toan|atgt|noi chinh"
+    r"|van hoa|bao ve)"
     r"|bch\b|bcd\b|btv\b|so(?=\s|$)|bo (?=cong|van|y|giao|khoa|tu|noi|tai|quoc|xay|nong|chi)|dang uy|dang bo|thanh uy"
     r"|tinh uy|quan uy|huyen uy|van phong|vp |chi huy|truong (?:ban|phong|tram|dai|doan|khu)|tram y te|tram|trung tam"
     r"|mat tran|ubmttq|ub mttq|uy ban mttq|uy ban mat tran|mttq|doan thanh nien|doan phuong|doan xa|doan tncs"
     r"|thanh doan|tinh doan|hoi (?:lhpn|ccb|lien hiep|cuu|nong|phu|nguoi|chu thap)|chu tich|thuong truc"
-    r"|lanh dao|thanh tra|canh sat khu vuc|bao va (?:phat thanh|dai)|doan dai bieu|hat kiem|tieu ban|to dan pho|nhnn\b"
-    r"|uy ban kiem tra|cuc|chi cuc|dien luc|cong ty|doi |to (?:truong|cong tac|tong hop"
+    r"|lanh dao|pho (?:chu tich|hieu truong|truong|giam doc)|thanh tra|canh sat khu vuc|bao va (?:phat thanh|dai)"
+    r"|doan dai bieu|hat kiem|tieu ban|to dan pho|nhnn\b"
+    r"|uy ban kiem tra|cuc|chi cuc|dien luc|cong ty|doi |to (?:truong|cong tac|tong hop|giup viec|an ninh"
+    r"|thuong truc|bao ve"
     r"|tuyen truyen|thu ky)|truong (?:thcs|thpt|trung hoc|tieu hoc|mam non|dai hoc|cao dang)|vien kiem sat|toa an"
     r"|benh vien"
     r"|dai (?:truyen thanh|phat thanh)|ban chqs|bo chi huy|khoi|ban giam hieu|hieu truong|quan khu"
     r"|co quan thuong truc|chi bo|xi nghiep|nha may|buu dien|cong doan|uy ban bau cu|hop tac xa"
-    r"|hat kiem lam|bao hiem xa hoi|bhxh|thue )"
+    r"|hat kiem lam|hai quan (?:cua khau|khu vuc)|kho bac|don bien phong|thi hanh an|buu cuc|bao hiem xa hoi|bhxh"
+    r"|thue )"
 )
 _STOP = re.compile(
     r"[.;:,()|\n]|\s+(?:truoc|cham nhat|vao|de|theo|tinh hinh|ket qua|bang|dinh ky|hang|tu|trong|muon nhat|khi"
-    r"|han|dong thoi|biet|xem xet|tong hop"
+    r"|han|dong thoi|biet|xem xet|tong hop|luc|hoi(?= \d)"
     r"|nham|ve|va bao|va gui|gui|qua|thong qua|(?:sau|SAU)|ngay|moi|tong|nam bat|duoc|lan|va cac|cung cap|theo doi|den"
-    r"|noi|sang|chieu|muc|hoac|voi|tien do|so lieu|danh sach|noi dung|thong qua|nhung|cac noi dung|\d+\s*(?:h\b"
-    r"|gio|/|[.]|ngay|luot|lan))(?![a-z])"
+    r"|noi|sang|chieu|muc|hoac|voi|tien do|so lieu|danh sach|noi dung|thong qua|nhung|cac noi dung|ket thuc"
+    r"|hoan thanh|ngay (?:SAU|sau)|moi (?:dot|thang|tuan|quy)|\d+\s*(?:h\b"
+    r"|gio|/|[.]|ngay|luot|lan|ky|dot|thang|tuan))(?![a-z])"
 )
-_OF_THE_NAME = re.compile(r"\bdich vu tong$")  # Trung tâm Dịch vụ tổng hợp
+# Trung tâm Dịch vụ tổng hợp, Phòng Kế hoạch tổng hợp
+_OF_THE_NAME = re.compile(r"\bdich vu tong$|\b(?:ke hoach|hanh chinh|van phong|bo phan|to|doi)\s+tong(?: hop)?$")
+# "Phòng Kinh tế, Hạ tầng đặc khu": the comma belongs to the name.
+_FIELD = re.compile(r",\s+(?:Hạ tầng|Đô thị|Thể thao|Du lịch|Thông tin|Khoa học|Xã hội|Truyền thanh|Môi trường)\b")
 _AND_ALSO = re.compile(r",\s+(?P<next>[A-ZĐ]\w*(?:\s+\w+){0,3}?)\s+và\s+[A-ZĐ]\w*")
 _JOIN = re.compile(r"\s*,\s+|\s+va\s+")
 _AFTER_NAME = re.compile(r"\s*(?:$|[.;)(]|(?:truoc|cham nhat|vao|theo|dinh ky|hang)\b)")
@@ -33,10 +41,17 @@ _CHANNEL = (
     r"(?:dia chi )?(?:e-?mail|thu dien tu|hop thu|zalo|nhom|so dien thoai|dien thoai|he thong|phan mem|fax|truc)\b"
 )
 _VIA = re.compile(rf"\s*\(\s*(?:thong )?qua (?!{_CHANNEL})[^()]{{3,60}}\)|\s+(?:thong )?qua (?={BODY_NAME})")
+# "Sở Y tế (Chi cục Dân số)": the part of the body that takes the report in.
+_ITS_PART = re.compile(
+    r"\s*\((?![^()]*(?:tổng hợp|chủ trì|đầu mối|theo dõi|trực tiếp))(?:[Pp]hòng|[Bb]ộ phận|Chi cục|Văn phòng"
+    r"|Bộ phận|Tổ|Đội|Ban"
+    r"|Trạm|Cơ quan [Tt]hường trực)\s+[A-ZĐÂÊÔƯ0-9][^()]{1,50}\)(?=\s*(?:$|[.,;]|[a-zđ]))"
+)
 _NAME = re.compile(BODY_NAME)
 _ANY_NAME = re.compile(r"(?<=\bve )[a-z]|(?<=noi nhan bao cao: )[a-z]|(?<=\bgui )[a-z](?=o\b)|(?<=bao cao )[a-z]{2}")
 _SENT_TO = re.compile(
-    r"\b(?:ve|noi nhan bao cao:|dia chi nhan:|don vi nhan:|gui|gui ve|gui den|gui cho|gui (?:toi|TOI)|nop|nop ve"
+    r"\b(?:ve|noi nhan bao cao:|dia chi nhan:|don vi nhan:|gui|gui lai|gui tra|gui ve|gui den|gui cho|gui (?:toi"
+    r"|TOI)|nop|nop ve"
     r"|cho|(?:toi|TOI)"
     r"|len)\s+(?:cho |(?:toi|TOI) |den |ve )?(?:cac\s+)?$"
 )
@@ -44,7 +59,9 @@ _REPORTED_TO = re.compile(
     r"\bbao cao(?:\s+(?:nhanh|dinh ky|bang van ban|cho|len|ve|ket qua|voi|(?:toi|TOI)|ket qua thuc hien|tong ket|so ket"
     r"|ket qua cho))*\s+$"
 )
-_PLAIN_WARD = re.compile(r"\bbao cao(?: ket qua)?(?: ve)?\s+(?P<ward>phuong|xa)(?=\s+(?:truoc|vao|cham nhat|hang)\b)")
+_PLAIN_WARD = re.compile(
+    r"\bbao cao(?: ket qua)?(?: ve)?\s+(?P<ward>phuong|xa)(?=\s+(?:truoc|vao|cham nhat|hang|thu)\b)"
+)
 _FOR_OTHERS = re.compile(r"\b(?:de|tong hop,?|va)\s+(?:tong hop,?\s*)?(?:va\s+)?bao cao\s+$")
 
 
@@ -60,10 +77,12 @@ def _stop(plain: str, written: str, at: int) -> int:
 def name_end(plain: str, written: str, start: int) -> int:
     """Where a body's name that begins at `start` ends: "Phòng Kinh tế, Hạ tầng và Đô thị" is one."""
     end = _stop(plain, written, start + 2)
+    if field := _FIELD.match(written, end):
+        return name_end(plain, written, field.end() - 2)
     more = _AND_ALSO.match(written, end)
     if more and not _NAME.match(plain.lower(), more.start("next")):
         return name_end(plain, written, more.end() - 3)
-    via = _VIA.match(plain, end)
+    via = _VIA.match(plain, end) or _ITS_PART.match(written, end)
     if via is None:
         return _second_end(plain, written, end)
     if via[0].rstrip().endswith(")"):

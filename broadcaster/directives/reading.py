@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
 from broadcaster.directives import heading
+from broadcaster.directives.abstract import title as abstract
 from broadcaster.directives.days import Calendar
+from broadcaster.directives.doubts import doubts
 from broadcaster.directives.finding import DirectiveReading
 from broadcaster.directives.loudspeaker import loudspeaker_duties
-from broadcaster.directives.outline import paragraphs
+from broadcaster.directives.outline import paragraphs, work_ahead
 from broadcaster.directives.period import campaign_period
 from broadcaster.directives.reports import report_duties
 from broadcaster.directives.topics import topics
@@ -28,10 +31,11 @@ def read(text: str, sha256: str = "") -> DirectiveReading:
     outline = paragraphs(seen)
     issued = heading.issued(seen, outline)
     calendar = Calendar(issued.value if issued else None, _spoken_of(seen.plain))
-    period = campaign_period(seen, outline, calendar)
-    title = heading.title(seen, outline)
+    title = abstract(seen, outline)
+    told = work_ahead(seen, outline)
+    period = campaign_period(seen, told, calendar, title.source if title else None)
     about = seen.plain[title.source.start : title.source.end] if title else ""
-    return DirectiveReading(
+    found = DirectiveReading(
         text,
         sha256,
         heading.number(seen, outline),
@@ -39,10 +43,11 @@ def read(text: str, sha256: str = "") -> DirectiveReading:
         heading.issuer(seen, outline),
         title,
         period,
-        loudspeaker_duties(seen, outline, about),
+        loudspeaker_duties(seen, told, about),
         report_duties(seen, outline, calendar, period.value if period else None),
         topics(seen, outline),
     )
+    return replace(found, doubts=doubts(seen, outline, calendar, found))
 
 
 def _spoken_of(plain: str) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from broadcaster.directives.days import Calendar
-from broadcaster.directives.deadlines import EVERY, FULL_DAY, REPORT, Clause, Deadline, clauses
+from broadcaster.directives.deadline_words import EVERY, REPORT
+from broadcaster.directives.deadlines import FULL_DAY, Clause, Deadline, clauses
 from broadcaster.directives.finding import Period, Quotation, ReportDuty
 from broadcaster.directives.media import mentions
 from broadcaster.directives.outline import Paragraph, Sentence, Zone, quoted
@@ -17,8 +18,9 @@ from broadcaster.duty import Every
 MOST = 200
 _ANYWHERE = Quotation(0, 0, "", "")
 _NO_REPORT = re.compile(
-    r"\b(?:theo|thuc hien|can cu|tai|xet|kem theo)\s+bao cao\b|\bbao cao so\s*:?\s*\d|\bde bao cao\)|\bde b/c"
-    r"|\bda bao cao\b"
+    r"\b(?:theo|(?<!ket qua )thuc hien|can cu|tai|xet|kem theo)\s+bao cao\b|\bbao cao so\s*:?\s*\d|\bde bao cao\)"
+    r"|\bde b/c"
+    r"|\bda bao cao\b|\b(?:thong nhat|dong y|nhat tri|SAU khi nghe|nghe)\s+(?:voi\s+)?(?:cac\s+)?bao cao\b"
 )
 # "BHXH sẽ tổng hợp báo cáo BHXH tỉnh trước ngày 05/6, vì vậy đề nghị …": the sender's own report is its reason.
 _OF_THE_SENDER = re.compile(
@@ -77,11 +79,18 @@ def _reporting(paragraph: Paragraph) -> Iterator[Sentence]:
             yield sentence
 
 
+# "gửi về Sở trước ngày 20 để tổng hợp, báo cáo UBND tỉnh trước ngày 25": the second day is the Sở's own.
+_PASSED_ON = re.compile(r"\bde\s+(?:tong (?:hop|HOP),?\s*)?(?:va\s+)?bao cao\b[^.;]*")
+
+
 def _about_reports(plain: str) -> str:
     """The sentence with blanks for what it says of broadcasts, leaflets … before it comes to the report."""
     if own := _OF_THE_SENDER.match(plain):
         plain = "_" * own.end() + plain[own.end() :]
     begins = REPORT.search(plain)
+    on = _PASSED_ON.search(plain, begins.end()) if begins else None
+    if begins and on and re.search(r"\b(?:truoc|vao|cham nhat)\b[^.;]*\d", plain[begins.start() : on.start()]):
+        plain = plain[: on.start()] + "_" * len(on[0]) + plain[on.end() :]
     if begins and any(one.end <= begins.start() for one in mentions(plain)):
         return "_" * begins.start() + plain[begins.start() :]
     return plain
@@ -152,6 +161,8 @@ def _repeated(clause: Clause, blank: ReportDuty, used: set[int]) -> Iterator[tup
     for place, (at, every) in enumerate(kinds):
         until = kinds[place + 1][0] if place + 1 < len(kinds) else 10**9
         free = [one for one in clause.deadlines if id(one) not in used]
+        later = [other for other, _ in kinds[place + 1 :]]
+        free = [one for one in free if not any(_touch(clause, one, other) for other in later)]
         mine = [one for one in free if len(kinds) == 1 or _near(one, at, until, place)]
         fitting = [one for one in mine if not (one.day and one.with_year) and _suits(one, every)]
         if not fitting and any(_is_the_day_of(clause, one, at) for one in mine):
@@ -171,6 +182,11 @@ def _repeated(clause: Clause, blank: ReportDuty, used: set[int]) -> Iterator[tup
                     end=end,
                 ),
             )
+
+
+def _touch(clause: Clause, one: Deadline, at: int) -> bool:
+    """ "trước ngày 15/12 hằng năm": the period right behind a day is the day's."""
+    return at > one.end and not clause.plain[one.end : at].strip()
 
 
 def _is_the_day_of(clause: Clause, one: Deadline, at: int) -> bool:

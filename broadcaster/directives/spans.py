@@ -11,14 +11,18 @@ from broadcaster.directives.finding import Period
 from broadcaster.directives.outline import Sentence
 
 _MONTH = r"thang\s*(?P<mo{0}>\d{{1,2}})(?:\s*(?:/|,?\s*nam\s*)(?P<my{0}>\d{{4}}))?(?!\s*/?\s*\d)"
+_QUARTER = r"(?:het\s+)?quy\s+(?P<quarterend>iv|i{1,3}|[1-4])\s*(?:/|,?\s*nam\s*)(?P<qendyear>\d{4})"
 _NOW = r"(?P<now>nay|(?:ngay|khi)\s+(?:ky|ban hanh)(?:\s+ban hanh)?(?:\s+(?:ke hoach|van ban)[^,;.]{0,12})?)"
-_TO = r"\s*,?\s*(?:den|-|cho den|(?:toi|TOI)|keo (?:dai|DAI) den)\s*(?:het\s+|cuoi\s+)?(?:ngay\s+)?"
+_TO = (
+    r"\s*[,;]?\s*(?:den|-|cho den|(?:toi|TOI)|keo (?:dai|DAI) den|(?:va )?ket thuc(?: vao)?)\s*(?:het\s+"
+    r"|cuoi\s+)?(?:ngay\s+)?"
+)
 _SPAN = re.compile(
-    rf"(?:\btu\s+|:\s*|\(\s*|\bngay\s+)(?:\d{{1,2}}\s*(?:h"
+    rf"(?:(?<=[a-z] )(?=\d{{1,2}} - \d{{1,2}}/\d{{1,2}}/\d{{4}})|\btu\s+|:\s*|\(\s*|\bngay\s+|\|\s*)(?:\d{{1,2}}\s*(?:h"
     rf"|gio)\s*\d{{0,2}}'?,?\s*)?(?:dau\s+)?(?:ngay\s+)?(?:{DAY.format('a')}|{_MONTH.format('a')}|{_NOW}"
     rf"|(?P<only>\d{{1,2}})(?=\s*(?:den|-)))"
     rf"{_TO}(?:\d{{1,2}}\s*(?:h|gio)\s*\d{{0,2}}'?,?\s*(?:ngay\s+)?)?(?:{DAY.format('b')}|{_MONTH.format('b')}"
-    rf"|(?:het\s+)?nam\s+(?P<yearend>\d{{4}}))"
+    rf"|(?:het\s+)?nam\s+(?P<yearend>\d{{4}})|{_QUARTER})"
 )
 _COUNTED = re.compile(
     rf"(?<![\d/])(?P<n>{NUMBER})(?:\s*\([^)]*\))?\s+(?P<unit>ngay|tuan"
@@ -26,28 +30,37 @@ _COUNTED = re.compile(
     rf"|ban hanh|nhan duoc)))"
 )
 _WHOLE = re.compile(
-    rf"(?P<lead>\btrong\s+|:\s*|\|\s*|\bca\s+|\bsuot\s+)(?:ca\s+)?(?:{_MONTH.format('w')}|quy\s+(?P<quarter>iv"
+    rf"(?P<lead>\btrong\s+|:\s*|\|\s*|\bca\s+|\bsuot\s+|\bcao diem\s+|\bphat (?:thanh"
+    rf"|song)\s+)(?:ca\s+)?(?:{_MONTH.format('w')}"
+    rf"|quy\s+(?P<quarter>iv"
     rf"|i{{1,3}}|[1-4])\s*(?:/|,?\s*nam\s*)(?P<qyear>\d{{4}})|nam\s+(?P<year>\d{{4}}))"
 )
 _TWO_DAYS = re.compile(
-    rf"\bngay\s+{DAY.format('a')}\s*(?:va|,)\s*(?:(?:sang|chieu|toi)\s+)?(?:ngay\s+)?{DAY.format('b')}"
+    rf"\b(?:ngay|sang|chieu|toi)\s+{DAY.format('a')}\s*(?:va|,)\s*(?:(?:sang|chieu"
+    rf"|toi)\s+)?(?:ngay\s+)?{DAY.format('b')}"
 )
 _DAYS = re.compile(rf"\bngay\s+(?P<days>(?:\d{{1,2}}\s*(?:,|va)\s*(?:ngay\s+)?)+){DAY.format('b')}")
 _COUNTED_FROM = re.compile(
     rf"\btrong\s+(?P<n>{NUMBER})\s+(?P<unit>ngay|tuan|thang)\b[^.;]{{0,70}}?\b(?:bat dau|ke)\s+tu\s+(?:ngay\s+)?"
     rf"(?:{DAY.format('a')}|(?P<signed>(?:ngay\s+|khi\s+)?(?:ky|ban hanh)))"
 )
+_DAYS_FROM = re.compile(
+    rf"(?<![\d/])(?P<n>{NUMBER})\s+(?P<unit>ngay)\s+(?:lien (?:tuc|tiep|tuc nhau)),?\s+(?:bat dau\s+"
+    rf"|ke\s+)?tu\s+(?:ngay\s+)?"
+    rf"{DAY.format('a')}(?P<signed>(?!))?"
+)
 _FOLLOWED = re.compile(
     rf"\btu\s+(?:ngay\s+){DAY.format('a')},?\s+(?:trong|keo (?:dai|DAI)|lien tuc(?: trong)?)\s+(?:thoi gian\s+)?"
     rf"(?P<n>{NUMBER})\s+(?P<unit>ngay|tuan|thang)\b(?P<signed>(?!))?"
 )
 _MONTHS = re.compile(
-    r"\btrong\s+(?:cac\s+)?(?P<months>thang\s*(?P<first>\d{1,2})\s*(?:(?:,|va|-)\s*(?:thang\s*)?\d{1,2}\s*)*(?:,"
+    r"(?:\btrong|\bthoi gian(?: thuc hien)?\s*:)\s+(?:cac\s+)?(?P<months>thang\s*(?P<first>\d{1,2})\s*(?:(?:,|va"
+    r"|-)\s*(?:thang\s*)?\d{1,2}\s*)*(?:,"
     r"|va|-)\s*(?:thang\s*)?(?P<last>\d{1,2}))"
     r"(?:\s*(?:/|,?\s*nam\s*)(?P<year>\d{4}))?(?!\s*/?\s*\d)"
 )
 _END = re.compile(rf"\b(?:den|cho den|(?:toi|TOI))\s+het\s+(?:ngay\s+)?(?:{DAY.format('b')}|{_MONTH.format('b')})")
-_START = re.compile(rf"\b(?:ke\s+)?tu\s+(?:ngay\s+){DAY.format('a')}")
+_START = re.compile(rf"\b(?:ke\s+)?tu\s+(?:(?:ngay\s+){DAY.format('a')}|{DAY.format('b')}(?=\s+(?:cho\s+)?den khi))")
 _FIRST_WORDS = re.compile(r"\W*(?:[a-h\divx.]{1,5}[.)]\s*)?$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -61,7 +74,12 @@ def spans(sentence: Sentence, calendar: Calendar) -> Iterator[tuple[Period, int,
             taken.append(found.span())
             yield period, found.start(), found.end(), "period.range", 2
     yield from _listed(plain, calendar, taken)
-    for found in (*_COUNTED.finditer(plain), *_COUNTED_FROM.finditer(plain), *_FOLLOWED.finditer(plain)):
+    for found in (
+        *_COUNTED.finditer(plain),
+        *_COUNTED_FROM.finditer(plain),
+        *_FOLLOWED.finditer(plain),
+        *_DAYS_FROM.finditer(plain),
+    ):
         if not _covered(found, taken) and (period := _counted(found, calendar)):
             taken.append(found.span())
             yield period, found.start(), found.end(), "period.days", 2
@@ -87,7 +105,7 @@ def _half_open(
             taken.append(found.span())
             yield Period(None, last), found.start(), found.end(), "period.end", 0
     for found in _START.finditer(plain):
-        if not _covered(found, taken) and (first := read_day(found, calendar, "a")):
+        if not _covered(found, taken) and (first := read_day(found, calendar, "a" if found["da"] else "b")):
             yield (
                 Period(first, None),
                 found.start(),
@@ -138,6 +156,8 @@ def _last_day(found: re.Match[str], calendar: Calendar) -> date | None:
 
 def _span(found: re.Match[str], calendar: Calendar) -> Period | None:
     last = date(int(found["yearend"]), 12, 31) if found["yearend"] and 2000 <= int(found["yearend"]) <= 2100 else None
+    if found["quarterend"]:
+        last = _quarter(found["quarterend"], int(found["qendyear"]), calendar)
     last = last or (_last_day(found, calendar) if found["db"] or found["mob"] else None)
     if last is None:
         return None
@@ -148,6 +168,12 @@ def _span(found: re.Match[str], calendar: Calendar) -> Period | None:
         return Period(last.replace(day=day), last) if 0 < day <= last.day else None
     first = _first_day(found, calendar, last)
     return Period(first, last) if first and first <= last else None
+
+
+def _quarter(name: str, year: int, calendar: Calendar) -> date | None:
+    """The last day of a quarter."""
+    last = calendar.month(_QUARTERS[name] * 3, year)
+    return last[1] if last else None
 
 
 def _first_day(found: re.Match[str], calendar: Calendar, last: date) -> date | None:

@@ -18,10 +18,15 @@ from broadcaster.vietnamese.syllables import old_placement
 _WORD = Pattern(r"[^\W\d_]+")
 _FIGURES = Pattern(r"(?<![^\W\d_])(?=[OolI]*\d)[\dOolI]+(?![^\W_h])")
 _AS_FIGURE = str.maketrans("OolI", "0011")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_NO_WORDS = re.compile(
+    r"\b(?:đên|vê|hăng|truyên|môt|viêc|thưc|trưc|tiêp|cuôi|buôi|quyêt|điêm|lưc|nhât|phô|thiêt|tuyêt)\b", re.IGNORECASE
+)
 _COLUMNS = re.compile(r"\S(?: {4,}|\t)\S")
 _ENDED = re.compile(r"[.;:!?…]['”\")*]*$")
 STARTS_ITEM = re.compile(
-    r"\s*(?:\*\*)?(?:[-+•●▪*–—→]\s|[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d\.\d|[IVX]{1,5}[.)]\s|[A-H]\.\s|\|"
+    r"\s*(?:\*\*)?(?:[-+•●▪*–—→]\s|[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?:\d{1,2}"
+    r"|[IVX]{1,5})-\s(?!\d)|\d\.\d|[IVX]{1,5}[.)]\s|[A-H]\.\s|\|"
     r"|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+|Số\s*:|V/v|Kính gửi|Nơi nhận|PHỤ LỤC|Căn cứ|TM\.|KT\.|TL\.)",
 )
 
@@ -60,9 +65,12 @@ def fold(words: str) -> str:
     return words.translate(_LETTERS)
 
 
-def as_seen(words: str) -> str:
-    """Words as they stand in a view: what is a homograph of a looked-for word stands in capitals."""
-    return _WORD.sub(lambda found: _plain_word(found[0]), words).translate(_LETTERS_KEPT)
+def as_seen(words: str, toneless: bool = False) -> str:
+    """Words as they stand in a view: what is a homograph of a looked-for word stands in capitals.
+
+    `toneless`: a meant word may have lost its tone.
+    """
+    return _WORD.sub(lambda found: _plain_word(found[0], toneless), words).translate(_LETTERS_KEPT)
 
 
 def view(text: str) -> View:
@@ -73,7 +81,12 @@ def view(text: str) -> View:
         placed = figures
     if _has_no_marks(text):
         return View(text, placed.translate(_LETTERS))
-    return View(text, as_seen(placed))
+    return View(text, as_seen(placed, tones_lost(text)))
+
+
+def tones_lost(text: str) -> bool:
+    """Whether a scanner lost tones ("đên hêt", "hăng tuân"): words that do not exist stand again and again."""
+    return len(_NO_WORDS.findall(text)) >= 3
 
 
 def _has_no_marks(text: str) -> bool:
@@ -96,12 +109,20 @@ _LETTERS_KEPT = _Kept()
 
 
 @lru_cache(maxsize=20_000)
-def _plain_word(word: str) -> str:
+def _plain_word(word: str, toneless: bool) -> str:
     folded = word.translate(_LETTERS)
     meant = _homographs().get(folded)
     if meant is None or word.lower() in meant:
         return folded
+    if toneless and word.lower() == _without_tone(word.lower()) and word.lower() in map(_without_tone, meant):
+        return folded
     return folded.upper() if len(folded.upper()) == len(folded) else "X" * len(folded)
+
+
+def _without_tone(word: str) -> str:
+    """The word with its vowels' shapes but without its tone: "đến" is "đên"."""
+    parted = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(letter for letter in parted if letter not in _TONES))
 
 
 @lru_cache(maxsize=1)

@@ -26,9 +26,11 @@ def main() -> None:
         read(again)
         took.append(time.perf_counter() - began)
     right = sum(not faults(read(text).to_json(), wanted(path)) for path, text in texts.items())
+    doubts = [len(read(text).doubts) for text in texts.values()]
     print("| what | figure |\n|---|---|")
     print(f"| reading {PAGES} pages, median of {len(took)} | {median(took) * 1000:.0f} ms (wanted: 300 ms or less) |")
     print(f"| documents read wholly as expected | {right} of {len(texts)} |")
+    print(f"| doubts raised about them | {sum(doubts)}, in {sum(map(bool, doubts))} documents |")
 
 
 if __name__ == "__main__":

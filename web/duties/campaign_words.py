@@ -75,6 +75,32 @@ FOUND: dict[str, str] = {
     "topics": "Chủ đề",
 }
 
+DOUBT: dict[str, str] = {
+    "doubt.number": "Không thấy số, ký hiệu. Hãy xem đầu văn bản rồi ghi vào.",
+    "doubt.date": "Không thấy ngày ban hành. Hãy xem đầu văn bản hoặc chỗ ký rồi ghi vào.",
+    "doubt.issuer": "Không thấy cơ quan ban hành. Hãy ghi vào.",
+    "doubt.title": "Không thấy trích yếu. Hãy ghi vào.",
+    "doubt.scan": "Bản quét mất dấu nhiều chữ. Hãy so lại từng mục với bản giấy.",
+    "doubt.period-open": "Văn bản không nói rõ ngày đầu hoặc ngày cuối.",
+    "doubt.period-other": "Có ngày khác nằm ngoài thời gian thực hiện đã đọc ra.",
+    "doubt.in-all": "Số lượt không nói tính theo ngày, tuần hay tháng: tất cả, hay mỗi lần?",
+    "doubt.how-often": "Có giờ hoặc buổi phát, nhưng không nói mỗi ngày hay mỗi tuần bao nhiêu lượt.",
+    "doubt.product": "Đài tự nhân số ngày với số giờ phát; văn bản không ghi số lượt.",
+    "doubt.interval": "Phát cách mấy giờ hoặc mấy ngày một lần. Hãy tự tính và ghi số lượt.",
+    "doubt.amount-left": "Có số lượt, số phút hoặc giờ cạnh chữ loa mà đài không xếp vào mục nào.",
+    "doubt.no-duty": "Câu này nói về loa và có số liệu; đài coi là kể lại, không phải giao việc.",
+    "doubt.beside": "Ngay sau yêu cầu còn một con số, đài hiểu là việc khác.",
+    "doubt.addressee": "Chỗ này không nói báo cáo gửi cho ai.",
+    "doubt.due": "Có thứ phải gửi trước một ngày: có phải báo cáo không?",
+    "doubt.no-report": "Có báo cáo với thời hạn mà đài không đọc được.",
+    "doubt.deadline-left": "Cạnh chữ báo cáo còn một giờ hoặc một thứ trong tuần mà đài không dùng đến.",
+    "doubt.topics": "Văn bản nói về lừa đảo nhưng không rõ chủ đề nào. Hãy đánh dấu chủ đề.",
+}
+"""What the reader is not sure of, by the rule that says so (broadcaster/directives/data/rules.toml)."""
+
+OF_THE_HEAD = frozenset({"doubt.number", "doubt.date", "doubt.issuer", "doubt.title"})
+"""Of these there are no words to show: what is missing stands nowhere."""
+
 REFUSAL: dict[Refusal, str] = {
     Refusal.UNREADABLE: "Không mở được tệp này. Hãy chọn lại tệp.",
     Refusal.UNKNOWN_KIND: "Đài chỉ đọc được tệp .docx, .pdf và .txt. Hãy lưu văn bản sang một trong ba dạng đó.",

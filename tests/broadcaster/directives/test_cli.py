@@ -7,6 +7,7 @@ import pytest
 from broadcaster.cli import main
 from tests.broadcaster.directives.paper import blank_pdf
 from tests.broadcaster.directives.scoring import FOLDER
+from tests.broadcaster.directives.sentences import HEAD
 
 FILE = FOLDER / "a01_cong_van_phuong.txt"
 
@@ -31,6 +32,14 @@ def test_the_findings_for_a_person(capsys):
     said = capsys.readouterr().out
     assert "412/UBND-VHXH" in said and "2025-11-10 to 2025-12-31" in said
     assert "plays 2, per day, times 05:30 + 17:00, max_minutes 10" in said and "line 21:" in said
+
+
+def test_what_it_is_not_sure_of_is_told_with_its_words(tmp_path, capsys):
+    document = tmp_path / "vb.txt"
+    document.write_text(f"{HEAD}- Phát trên loa phường hai ngày một lần.\n", encoding="utf-8")
+    assert main(["directive", "read", str(document)]) == 0
+    said = capsys.readouterr().out
+    assert "doubt:       loudspeaker" in said and "[doubt.interval]" in said and "line 13:" in said
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ def test_each_finding_shows_its_words_its_place_and_its_reason(path):
     text = path.read_text(encoding="utf-8")
     reading = read(text)
     facts = [reading.number, reading.issued, reading.issuer, reading.title, reading.period, *reading.topics]
-    sources = [one.source for one in facts if one] + [one.source for one in (*reading.loudspeaker, *reading.reports)]
+    duties = (*reading.loudspeaker, *reading.reports, *reading.doubts)
+    sources = [one.source for one in facts if one] + [one.source for one in duties]
     assert sources
     for source in sources:
         assert source.quote == reading.text[source.start : source.end]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from broadcaster.directives import Every, PartOfDay, Per, read
-from tests.broadcaster.directives.test_reading import only_duty, only_report, reading
+from tests.broadcaster.directives.sentences import only_duty, only_report, reading
 
 
 @pytest.mark.parametrize(

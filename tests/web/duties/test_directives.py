@@ -6,11 +6,13 @@ import re
 import pytest
 
 from broadcaster.bulletin import Topic
+from broadcaster.directives.rules import table
 from broadcaster.duty import Every
 from tests.broadcaster.office.test_campaigning import TEXT
 from tests.web.cast import House
 from tests.web.duties.duties_of_lan import brought, confirmed
 from tests.web.forms import filled
+from web.duties.campaign_words import DOUBT
 
 
 def test_each_finding_stands_marked_and_numbered_beside_its_sentence(house: House) -> None:
@@ -24,6 +26,31 @@ def test_each_finding_stands_marked_and_numbered_beside_its_sentence(house: Hous
         assert f'href="#cau-{number}"' in page, number
     assert "<mark>Phát trên hệ thống loa truyền thanh phường tối thiểu 01 lượt/ngày" in page
     assert "Chờ xác nhận" in page and "Lập đợt cao điểm" not in page
+
+
+def test_what_the_station_is_not_sure_of_is_put_to_the_person_until_it_is_confirmed(house: House) -> None:
+    browser = house.signed_in("lan")
+    address = brought(browser, f"{TEXT}\n- Đề nghị phát thêm trên loa phường hai ngày một lần.")
+    page = browser.open(address).text
+    assert DOUBT["doubt.interval"] in page
+    assert re.search(r"<q>[^<]*hai ngày một lần", page)
+    confirmed(browser, address)
+    assert DOUBT["doubt.interval"] not in browser.open(address).text
+
+
+def test_a_document_that_was_filed_before_there_were_doubts_is_shown(house: House) -> None:
+    browser = house.signed_in("lan")
+    brought(browser)
+    known = house.store.directives()[0]
+    older = {name: value for name, value in known.reading.items() if name != "doubts"}
+    assert older.keys() < known.reading.keys()
+    facts = ("15-KH-cu.txt", known.kind, known.legacy, known.text, "0" * 64, older)
+    filed, _ = house.store.file_directive(*facts, house.people["lan"], house.clock.at)
+    assert "15/KH-UBND" in browser.open(f"/van-ban/{filed.id}").text
+
+
+def test_every_doubt_has_its_sentence() -> None:
+    assert {rule for rule in table("rules")["rule"] if rule.startswith("doubt.")} == set(DOUBT)
 
 
 def test_every_field_can_be_corrected_and_the_person_is_named(house: House) -> None:
