@@ -28,6 +28,9 @@ _NO_BEGINNING = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"\d\s*(?:gio|h)\s*$")
 # "gửi danh sách về Phòng trước ngày 10/6": something is due, perhaps no report.
+_NAME_BEHIND = re.compile(
+    r"\s*\(\W*(?!SĐT|ĐT)(?:[A-ZĐÂÊÔƯÁÀẢÃẠ]|(?:qua |thông qua )?(?:bộ phận|phòng|tổ|đội|ban|công chức)\b)"
+)
 _ODD_NAME = re.compile(r"\b\d+ (?:kỳ|lần|lượt|ngày|đợt|giờ)\b|\d[hg]\d|\blúc\b")
 _DUE = re.compile(
     r"\b(?:gui|nop(?! thue)|phan hoi|thong tin lai|xac nhan|tong hop)\b[^.;]{0,90}\b(?:truoc|cham nhat|muon nhat"
@@ -158,12 +161,10 @@ def _borrowed(duty: ReportDuty, found: DirectiveReading) -> bool:
 
 
 def _cut_short(duty: ReportDuty) -> bool:
-    """Whether something in brackets behind the addressee was left out: "Sở Y tế (Chi cục Dân số)"."""
+    """Whether a name in brackets behind the addressee was left out: "Phòng Kinh tế (bộ phận một cửa)"; no hour."""
     said = " ".join(duty.source.quote.split())
     at = said.find(duty.addressee or "")
-    return (
-        at >= 0 and re.match(r"\s*\((?!SĐT|ĐT|điện thoại|theo)\D", said[at + len(duty.addressee or "") :]) is not None
-    )
+    return at >= 0 and _NAME_BEHIND.match(said, at + len(duty.addressee or "")) is not None
 
 
 def _left_of_reports(sentence: Sentence, own: list[ReportDuty]) -> str | None:

@@ -90,7 +90,7 @@ DOUBT: dict[str, str] = {
     "doubt.amount-left": "Có số lượt, số phút hoặc giờ cạnh chữ loa mà đài không xếp vào mục nào.",
     "doubt.no-duty": "Câu này nói về loa và có số liệu; đài coi là kể lại, không phải giao việc.",
     "doubt.beside": "Ngay sau yêu cầu còn một con số, đài hiểu là việc khác.",
-    "doubt.addressee": "Chỗ này không nói báo cáo gửi cho ai.",
+    "doubt.addressee": "Nơi nhận của báo cáo này không ghi rõ. Hãy xem lại báo cáo gửi cho ai.",
     "doubt.due": "Có thứ phải gửi trước một ngày: có phải báo cáo không?",
     "doubt.no-report": "Có báo cáo với thời hạn mà đài không đọc được.",
     "doubt.deadline-left": "Cạnh chữ báo cáo còn một giờ hoặc một thứ trong tuần mà đài không dùng đến.",

@@ -45,6 +45,11 @@ def test_something_due_that_is_no_whole_report_is_doubted(line, rule):
     assert rules(line) == [rule]
 
 
+def test_an_hour_in_brackets_behind_the_addressee_is_no_part_of_its_name():
+    assert rules("- Các tổ dân phố hằng ngày báo cáo nhanh về Công an phường (**trước 8h30' sáng**).") == []
+    assert rules("- Hằng tuần báo cáo về Phòng Kinh tế (bộ phận một cửa).") == ["doubt.addressee"]
+
+
 def test_days_of_a_broadcast_outside_the_period_are_doubted():
     found = reading(
         "1. Thời gian: từ ngày 01/10 đến ngày 31/10/2025.",
