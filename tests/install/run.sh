@@ -113,6 +113,22 @@ within() {
     return "$i"
 }
 
+# sealed_again TREE   a bundle knows the hash of each of its files, and so does a newer one
+sealed_again() {
+    # shellcheck disable=SC2016  # the inner shell's words
+    inside sh -euc 'cd "$1"
+        [ -e SHA256SUMS ] || exit 0
+        cut -c67- SHA256SUMS | tr "\n" "\0" | xargs -0 sha256sum >sums
+        mv sums SHA256SUMS' _ "$1"
+}
+
+all_active() {
+    local one
+    for one in loaphuong-desk loaphuong-daemon loaphuong-sound loaphuong-renderer.path loaphuong.target; do
+        inside systemctl is-active --quiet "$one" || return 1
+    done
+}
+
 changed_pid() { local now; now=$(main_pid "$1"); [ "$now" != 0 ] && [ "$now" != "$2" ]; }
 
 told "a fresh Debian"
@@ -124,7 +140,7 @@ told "install"
 inside /srv/tree/install.sh || broken "no installation"
 echo "root: $(du -sm "$new" | cut -f1) MB, program: $(du -sm "$new"/opt/loaphuong/*/ | xargs)"
 [ "$(page /dang-nhap)" = 200 ] || broken "no first page"
-inside systemctl is-active loaphuong-desk loaphuong-daemon loaphuong-sound loaphuong-renderer.path loaphuong.target || broken "not all parts run"
+within 20 all_active || broken "not all parts run"
 [ "$(inside stat -c %U:%a /var/lib/loaphuong /etc/loaphuong | xargs)" = "loaphuong:750 loaphuong:750" ] || broken "the places are open"
 within 60 inside sh -c '! systemctl is-active --quiet loaphuong-renderer' || broken "the renderer does not rest"
 
@@ -186,6 +202,7 @@ echo "mưa rào tháng bảy" | inside loaphuong people add lan --name "Nguyễn
 first=$(inside readlink /opt/loaphuong/current)
 inside cp -a /srv/tree /srv/newer
 inside sed -i 's/^__version__ = .*/__version__ = "99.1.0"/' /srv/newer/broadcaster/__init__.py
+sealed_again /srv/newer
 since=$SECONDS
 inside /srv/newer/install.sh --now --no-sound-test || broken "no upgrade"
 echo "upgrade: $((SECONDS - since)) s"
@@ -197,6 +214,7 @@ told "an upgrade with other packages"
 inside cp -a /srv/newer /srv/other
 inside sed -i 's/^__version__ = .*/__version__ = "99.1.5"/' /srv/other/broadcaster/__init__.py
 inside sh -c 'echo "# another list: the environment is not taken over" >>/srv/other/requirements.lock'
+sealed_again /srv/other
 since=$SECONDS
 inside /srv/other/install.sh --now --no-sound-test || broken "no upgrade with other packages"
 echo "upgrade with other packages: $((SECONDS - since)) s"
@@ -221,6 +239,7 @@ down_revision = "$head"
 def upgrade() -> None:
     op.execute("UPDATE person SET name = 'ruined'")
 ruin
+sealed_again /srv/broken
 since=$SECONDS
 if inside /srv/broken/install.sh --now --no-sound-test; then broken "a broken release was kept"; fi
 echo "way back: $((SECONDS - since)) s"
