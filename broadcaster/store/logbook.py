@@ -37,13 +37,19 @@ class LogbookVerbs(Line):
         columns = [play_log.c.planned, play_log.c.number]
         order = [each.desc() if newest_first else each for each in columns]
         wanted = _within(self._log(), since, until, outcome)
-        if offset:  # what lies before is counted in the index alone, not read
-            mine = _within(select(play_log.c.number).where(play_log.c.station == self.station), since, until, outcome)
-            wanted = self._log().where(play_log.c.number.in_(mine.order_by(*order).limit(limit).offset(offset)))
-        else:
-            wanted = wanted.limit(limit)
         with self._read() as connection:
-            return [entry_of(row) for row in connection.execute(wanted.order_by(*order))]
+            if offset:  # what lies before is counted in the index alone, not read
+                mine = select(play_log.c.number).where(play_log.c.station == self.station)
+                page = _within(mine, since, until, outcome).order_by(*order).limit(limit).offset(offset)
+                numbers = connection.scalars(page).all()
+                rows = {row.number: row for row in connection.execute(self._of_numbers, {"asked": numbers})}
+                return [entry_of(rows[number]) for number in numbers if number in rows]  # one may just have been cut
+            return [entry_of(row) for row in connection.execute(wanted.order_by(*order).limit(limit))]
+
+    @cached_property
+    def _of_numbers(self) -> Select[Any]:
+        """Unordered: to sort them, a database reads its whole index instead of the few rows that are asked for."""
+        return self._log().where(play_log.c.number.in_(bindparam("asked", expanding=True)))
 
     def count_entries(
         self, since: datetime | None = None, until: datetime | None = None, outcome: Outcome | None = None
