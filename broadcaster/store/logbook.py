@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -142,8 +143,8 @@ class LogbookVerbs(Line):
 
 
 def entry_of(row: Row[Any]) -> PlayLogEntry:
-    """A row as the entry it is."""
-    told: list[Any] = list(_IN_ORDER(row))
+    """A row as the entry it is; what many entries say alike (a name, a title, a hash) is kept in memory once."""
+    told: list[Any] = [intern(value) if type(value) is str else value for value in _IN_ORDER(row)]
     told[_OUTCOME], told[_REASON] = Outcome(told[_OUTCOME]), Reason(told[_REASON])
     return PlayLogEntry(*told)
 

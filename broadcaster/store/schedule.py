@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
+from sys import intern
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -217,21 +218,25 @@ def _placements(rows: Iterable[Row[Any]]) -> list[Placement]:
     for row in rows:
         firsts.setdefault(row.id, row)
         skipped.setdefault(row.id, set()).update([row.day] if row.day else [])
-    return readable(firsts.values(), lambda row: _placement_of(row, frozenset(skipped[row.id])))
+    return readable(firsts.values(), lambda row: _placement_of(row, frozenset(skipped[row.id]) or _NONE))
+
+
+_NONE: frozenset[Any] = frozenset()
+"""One for all placements: each empty set of its own takes 216 bytes, and a year has thousands of them."""
 
 
 def _placement_of(row: Row[Any], skipped: frozenset[date]) -> Placement:
     return Placement(
         id=row.id,
-        station=row.station,
+        station=intern(row.station),
         bulletin=row.bulletin,
-        slot=row.slot,
+        slot=intern(row.slot),
         first=row.first,
         last=row.last,
-        weekdays=frozenset(int(day) for day in row.weekdays.split(",") if day),
+        weekdays=frozenset(int(day) for day in row.weekdays.split(",") if day) or _NONE,
         position=row.position,
         by=row.by,
-        by_name=row.by_name,
+        by_name=intern(row.by_name),
         created=row.created,
         skipped=skipped,
         zones=tuple(row.zones.split()),
