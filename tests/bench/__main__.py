@@ -15,6 +15,7 @@ BENCHES = {
     "Reading aloud": ["tests.bench.reading"],
     "Reading an official document": ["tests.bench.directive"],
     "Reports out of a log of 100,000 rows": ["tests.bench.reports"],
+    "Memory over ten days of forty-eight slots": ["tests.bench.days"],
     "Copying, backing up and restoring that log": ["tests.bench.keeping"],
     "Every page with 100,000 log entries and 2,000 bulletins": ["tests.bench.pages"],
     "Fifty officers at once": ["tests.bench.officers"],
