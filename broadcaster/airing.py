@@ -89,7 +89,7 @@ class Airing:
     operator_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class PlayLogEntry:
     """One finished line of the play log (nhật ký phát thanh); never changed, chained to the one before it.
 

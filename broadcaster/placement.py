@@ -12,7 +12,7 @@ GAP = timedelta(seconds=5)
 """Pause between two repetitions of an urgent broadcast, unless its order says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Placement:
     """A bulletin put into a slot from `first` to `last` (None: until further notice).
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from broadcaster.airing import PlayLogEntry
 from broadcaster.bulletin import Bulletin
@@ -15,6 +16,9 @@ from broadcaster.placement import AirOrder, Placement
 from broadcaster.store import Fault, Stop, Store
 
 Answer = TypeVar("Answer")
+
+Told = PlayLogEntry | Placement
+"""What never changes and is told in answer to many questions."""
 
 KEPT = 256
 """Answers kept in mind; a day of a station asks some dozens of different questions."""
@@ -50,6 +54,7 @@ class Recall:
         self._answers: dict[tuple[object, ...], Answered] = {}
         self._tidied = clock.monotonic()
         self._answering = threading.Lock()
+        self._told: WeakValueDictionary[int, Told] = WeakValueDictionary()
         self._deaf_until = float("-inf")
 
     def placements(self, first: date, last: date) -> Sequence[Placement]:
@@ -111,7 +116,7 @@ class Recall:
             if known is not None and version is not None and known.version == version:
                 return cast(Answer, known.answer)
             try:
-                answer = ask()
+                answer = self._once(ask())
             except StoreBusy:
                 self._deaf_until = self.clock.monotonic() + AGAIN
             else:
@@ -123,6 +128,16 @@ class Recall:
         if otherwise:
             return otherwise[0]
         raise StoreBusy(f"the database cannot be read, and nothing is known yet of {question[0]}")
+
+    def _once(self, answer: Answer) -> Answer:
+        """The same answer, in which everything that an older answer says too is the very same object."""
+        if isinstance(answer, list):
+            answer[:] = [self._known(each) if isinstance(each, Told) else each for each in answer]
+        return answer
+
+    def _known(self, told: Told) -> Told:
+        known = self._told.setdefault(hash(told), told)
+        return known if known == told else told
 
     def _keep(self, question: tuple[object, ...], found: Answered) -> None:
         """In mind from now on. It is the database that has just answered: only then anything is let go."""

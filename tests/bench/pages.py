@@ -17,19 +17,16 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 import web
 from broadcaster import scripts
 from broadcaster.air.daemon import BEAT
-from broadcaster.airing import Outcome, PlayLogEntry, Reason, chain_hash
 from broadcaster.bulletin import Status, Verdict
 from broadcaster.store import JobState
-from broadcaster.store.logbook import ENTRY
 from broadcaster.store.tables import render_job
-from broadcaster.store.tables_air import airing, play_log
+from tests.bench.past import LENGTH, write_log
 from tests.bench.readers import TEXT, Browser, plain, reading
 from tests.web.cast import MONDAY, ROOT, House, station_in
 from tests.web.sample import on_air
@@ -37,7 +34,6 @@ from tests.web.sample import on_air
 READERS = 8
 LIMIT = 100
 """Milliseconds within which 95 of 100 answers must be there."""
-LENGTH = timedelta(seconds=90)
 
 
 def main() -> None:
@@ -121,7 +117,7 @@ def seed(folder: Path, rows: int, bulletins: int) -> House:
             continue
         store.listened(one.id, sound.sha256, minh, at)
         made.append(store.decide(one.id, sound.sha256, Verdict.APPROVED, minh, "", at))
-    log(house, rows, made)
+    write_log(house.store, house.settings.station, MONDAY, rows, made)
     today = MONDAY.date()
     for number, one in enumerate(made[-40:]):
         day = today + timedelta(days=number % 7)
@@ -134,38 +130,6 @@ def seed(folder: Path, rows: int, bulletins: int) -> House:
     house.alive()
     on_air(house, made[0])
     return house
-
-
-def log(house: House, rows: int, made: list) -> None:
-    """Sixty entries a day until this morning, chained as the store chains them, a thousand rows at a time."""
-    station, first, chain = house.settings.station, MONDAY - timedelta(days=-(-rows // 60)), ""
-    for begin in range(0, rows, 1_000):
-        airings, entries = [], []
-        for number in range(begin, min(rows, begin + 1_000)):
-            moment, one = first + timedelta(days=number // 60, minutes=number % 60), made[number % len(made)]
-            missed, script = number % 50 == 0, one.script
-            occurrence = f"{station.local(moment).date()}/{('morning', 'evening')[number % 2]}"
-            key = {
-                "station": station.id,
-                "occurrence": occurrence,
-                "bulletin": one.id,
-                "attempt": number,
-                "zone": "all",
-            }
-            said = {"title": script.title, "kind": script.kind.value, "topic": script.topic.value, "wanted": LENGTH}
-            said |= {"priority": script.priority.value, "planned": moment, "sha256": one.rendition.sha256}
-            said |= {"author_name": "Lan", "approver_name": "Minh", "operator_name": "Tùng"}
-            id, heard = uuid4(), timedelta() if missed else LENGTH
-            airings.append({"id": id, "begun": moment, **key, **said})
-            end = {"started": None if missed else moment, "ended": moment + heard, "heard": heard, "detail": ""}
-            end |= {"outcome": Outcome.MISSED if missed else Outcome.COMPLETE, "device": "ward"}
-            end |= {"reason": Reason.STATION_OFF if missed else Reason.NONE}
-            entry = PlayLogEntry(number=number + 1, id=id, before=chain, chain="", **key, **said, **end)
-            chain = chain_hash(entry)
-            entries.append({name: getattr(replace(entry, chain=chain), name) for name in ENTRY})
-        with house.store._write() as connection:
-            connection.execute(insert(airing), airings)
-            connection.execute(insert(play_log), entries)
 
 
 def addresses(house: House) -> list[tuple[str, str]]:

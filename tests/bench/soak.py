@@ -1,7 +1,9 @@
 """Memory over hours: the real station with a whole day's slots in a short time, its processes weighed each minute.
 
-python -m tests.bench.soak [--minutes 120] [--keep weights.csv]
+python -m tests.bench.soak [--minutes 120] [--past 20000] [--keep weights.csv]
 
+The station has a year behind it: its log holds twenty thousand entries, so that the growth of a log is not taken for
+that of the station (an empty database fills the cache of each of its connections, and every page grows by each row).
 Slots (forty-eight, the most a policy allows, in two hours) follow one another, two short bulletins in each; every few
 minutes a new bulletin is written, rendered by the renderer that comes for it, approved and put into the slots to come;
 a browser stays open on the first page and looks at the other pages; somebody signs in now and then. The slope of each
@@ -26,6 +28,7 @@ from zoneinfo import ZoneInfo
 from broadcaster import bell
 from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source, Topic
 from broadcaster.office import newsroom
+from tests.bench.past import write_log
 from tests.bench.slope import slope, spread
 from tests.bench.station import memory, processes
 from tests.running import POLICY, STATION, Browser, RunningStation, wait_for
@@ -46,6 +49,7 @@ MOST = 1.0
 WARM = 0.25
 """The part of the run that is left out of the slope: caches fill, each page is asked for once."""
 
+DAY = timedelta(days=1)
 WHOLE = "whole station"
 TEXT = "Kính thưa bà con. Tin thứ {number}: hãy khóa cửa cẩn thận."
 PAGES = (
@@ -216,6 +220,7 @@ def main() -> int:
     """Start it, fill its slots, let it live, weigh it, tell; exit 1 when it grows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--past", type=int, default=20_000, help="entries of the log before it starts")
     parser.add_argument("--keep", type=Path, help="every weight as a line: second, process, MB of PSS, of it anonymous")
     given = parser.parse_args()
     done = threading.Event()
@@ -225,8 +230,10 @@ def main() -> int:
         try:
             station.start()
             station.people()
-            for number in (1, 2):
-                station.into_slots(station.written(number), range(station.slots))
+            first = [station.written(number) for number in (1, 2)]
+            write_log(station.store, station.settings.station, datetime.now(UTC) - DAY, given.past, first)
+            for bulletin in first:
+                station.into_slots(bulletin, range(station.slots))
             people = [
                 threading.Thread(target=live, args=(station, time.monotonic(), done), daemon=True),
                 threading.Thread(target=look, args=(station.browser().sign_in("lan"), done), daemon=True),
@@ -235,7 +242,7 @@ def main() -> int:
                 one.start()
             weights = watched(station, given.keep)
             done.set()
-            outcomes = Counter(entry.outcome.value for entry in station.store.entries())
+            outcomes = Counter(entry.outcome.value for entry in station.store.entries(since=datetime.now(UTC) - DAY))
         finally:
             done.set()
             station.kill()

@@ -61,3 +61,12 @@ def test_while_nothing_can_be_read_nothing_is_let_go_however_long_that_lasts(rec
             assert recall.newest_moment() == newest
         assert ward.clock.now() > at("06:00") + 70 * HOUR
         assert recall.placements(MONDAY, MONDAY) == known
+
+
+def test_what_two_answers_say_alike_is_kept_in_mind_once(recall, ward):
+    ward.ready()
+    (today,), (both,) = recall.placements(MONDAY, MONDAY), recall.placements(MONDAY, MONDAY + timedelta(days=1))
+    assert today is both
+    ward.store.skip_day(today.id, MONDAY + timedelta(days=1), ward.tung, ward.clock.now())
+    (changed,) = recall.placements(MONDAY, MONDAY)
+    assert changed.skipped and not today.skipped
