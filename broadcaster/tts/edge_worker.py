@@ -2,14 +2,11 @@
 
 It stands alone, like every engine's program. What edge-tts leaves open is settled here: a connection that closes
 before the service said that it was done is an error, an answer has a largest size.
-Started as: python edge_worker.py [SERVER]   (SERVER, ws://…, stands in for Microsoft's own)
+Started as: python serving.py edge_worker.py [SERVER]   (SERVER, ws://…, stands in for Microsoft's own)
 """
 
 import asyncio
-import json
-import os
-import sys
-import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,21 +68,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": f"broke off: {type(error).__name__}: {error}"[:300], "again": True}
 
 
-def main(server: str | None) -> None:
-    """Serve until stdin closes; a request that outlives its seconds ends the process even if nobody is left."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+def answering(server: str = "") -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What serves: see serving."""
     if server:
         vars(edge_tts.communicate)["WSS_URL"] = f"{server}/?"
-    for line in sys.stdin:
-        request = json.loads(line)
-        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
-        watch.daemon = True
-        watch.start()
-        reply = answer(request)
-        watch.cancel()
-        print(json.dumps(reply), file=out, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    return answer

@@ -2,15 +2,14 @@
 
 It stands alone (no import from this package) because espeak-ng is GPL and keeps global state: the station
 speaks to it in JSON lines on stdin and stdout and may kill it at any moment.
-Started as: python espeak_worker.py LIBRARY DATA_FOLDER
+Started as: python serving.py espeak_worker.py LIBRARY DATA_FOLDER
 """
 
 import ctypes
-import json
 import os
-import sys
-import threading
 import wave
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,24 +75,10 @@ def answer(request: dict[str, Any], espeak: Espeak) -> dict[str, Any]:
         return {"error": str(error), "again": True}
 
 
-def main(library: str, data: str) -> None:
-    """Serve until stdin closes; a request that outlives its seconds ends the process even if nobody is left."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever the library prints must not look like an answer
+def answering(library: str, data: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What serves, or says each time why the library does not open: see serving."""
     try:
-        espeak: Espeak | None = Espeak(library, data)
-        broken = ""
+        return partial(answer, espeak=Espeak(library, data))
     except (OSError, RuntimeError) as error:
-        espeak, broken = None, str(error)
-    for line in sys.stdin:
-        request = json.loads(line)
-        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
-        watch.daemon = True
-        watch.start()
-        reply = answer(request, espeak) if espeak else {"error": broken, "again": False}
-        watch.cancel()
-        print(json.dumps(reply), file=out, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+        broken = {"error": str(error), "again": False}
+        return lambda request: broken

@@ -3,14 +3,12 @@
 It stands alone so that gTTS can be held to what it leaves open, without touching the rest of the station: the
 server's certificate is checked, every read has a time-out, an answer has a largest size, no redirection is
 followed. The station ends the process at the deadline, so nothing a server does can hold anybody up.
-Started as: python gtts_worker.py [SERVER]   (SERVER stands in for Google's own, for tests and gateways)
+Started as: python serving.py gtts_worker.py [SERVER]   (SERVER stands in for Google's own, for tests and gateways)
 """
 
 import io
-import json
 import os
-import sys
-import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -68,7 +66,7 @@ class CheckedSession(requests.Session):
         return super().send(request, **{**kept, "allow_redirects": False})
 
 
-def hold_to_the_rules(server: str | None) -> None:
+def hold_to_the_rules(server: str) -> None:
     """Put the rules in force for this process."""
     requests.Session = CheckedSession  # type: ignore[misc]  # gTTS opens its session by this name
     if server:
@@ -149,20 +147,7 @@ def retry_after(value: str) -> float:
         return 60.0
 
 
-def main(server: str | None) -> None:
-    """Serve until stdin closes; a request that outlives its seconds ends the process even if nobody is left."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+def answering(server: str = "") -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What serves: see serving."""
     hold_to_the_rules(server)
-    for line in sys.stdin:
-        request = json.loads(line)
-        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
-        watch.daemon = True
-        watch.start()
-        reply = answer(request)
-        watch.cancel()
-        print(json.dumps(reply), file=out, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    return answer

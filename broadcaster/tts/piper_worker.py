@@ -1,14 +1,12 @@
 """The Piper program: a process apart that loads a voice pack and turns lines of text into WAV files.
 
 It stands alone because Piper is GPL, holds a large model in memory, and may be killed at any moment.
-Started as: python piper_worker.py
+Started as: python serving.py piper_worker.py
 """
 
-import json
-import os
-import sys
-import threading
 import wave
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,20 +57,6 @@ def answer(request: dict[str, Any], voices: Voices) -> dict[str, Any]:
         return {"error": f"the voice broke down: {type(error).__name__}: {error}"[:300], "again": False}
 
 
-def main() -> None:
-    """Serve until stdin closes; a request that outlives its seconds ends the process even if nobody is left."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    voices = Voices()
-    for line in sys.stdin:
-        request = json.loads(line)
-        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
-        watch.daemon = True
-        watch.start()
-        reply = answer(request, voices)
-        watch.cancel()
-        print(json.dumps(reply), file=out, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+def answering() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What serves, with one voice loaded: see serving."""
+    return partial(answer, voices=Voices())

@@ -15,6 +15,7 @@ from typing import Any
 from broadcaster.errors import VoiceError
 
 LONGEST_TEXT = 4000
+SERVING = Path(__file__).with_name("serving.py")
 
 
 class EngineProcess:
@@ -22,7 +23,7 @@ class EngineProcess:
 
     def __init__(self, engine: str, program: Path, arguments: Sequence[str] = ()) -> None:
         self._engine = engine
-        self._command = [sys.executable, "-I", "-X", "utf8", str(program), *arguments]
+        self._command = [sys.executable, "-I", "-X", "utf8", str(SERVING), str(program), *arguments]
         self._turn = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()

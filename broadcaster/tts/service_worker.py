@@ -2,15 +2,13 @@
 
 It stands alone, like every engine's program. Certificates are checked, every read has a time-out, an answer has a
 largest size; a redirection is followed only to fetch a sound. The station ends the process at the deadline.
-Started as: python service_worker.py
+Started as: python serving.py service_worker.py
 """
 
 import base64
 import json
 import os
 import re
-import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -242,19 +240,6 @@ def retry_after(value: str) -> float:
         return 60.0
 
 
-def main() -> None:
-    """Serve until stdin closes; a request that outlives its seconds ends the process even if nobody is left."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    for line in sys.stdin:
-        request = json.loads(line)
-        watch = threading.Timer(request["seconds"] + 1, os._exit, (3,))
-        watch.daemon = True
-        watch.start()
-        done = reply(request)
-        watch.cancel()
-        print(json.dumps(done), file=out, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+def answering() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What serves: see serving."""
+    return reply
