@@ -10,9 +10,8 @@ from broadcaster.air.preflight import next_occurrence
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
 from broadcaster.settings import Settings
-from broadcaster.settings.backup import CLEAR, EXPECTED, LATEST, MARK
+from broadcaster.settings.backup import CLEAR, EXPECTED, FAILED, LATEST, MARK, NONE_LATELY
 
-FAULT = "no_backup"
 LOOK = 60.0
 """Seconds between two looks."""
 
@@ -50,15 +49,16 @@ class Nightly:
 
     def _judge(self, last: datetime | None, now: datetime) -> None:
         if self._settings.backup.folder is None:
-            self._ledger.clear_fault(FAULT)
+            self._ledger.clear_fault(NONE_LATELY)
+            self._ledger.clear_fault(FAILED)
             return
         since = last or moment(self._ledger.mark(EXPECTED))
         if since is None:
             self._ledger.set_mark(EXPECTED, now.isoformat(timespec="seconds"))
         elif now - since > LATEST:
-            self._ledger.raise_fault(FAULT, f"{(now - since) // timedelta(days=1)}", now)
+            self._ledger.raise_fault(NONE_LATELY, f"{(now - since) // timedelta(days=1)}", now)
         else:
-            self._ledger.clear_fault(FAULT)
+            self._ledger.clear_fault(NONE_LATELY)
 
 
 def moment(mark: str | None) -> datetime | None:

@@ -20,7 +20,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     backup = add(commands, common, "backup", _backup, "copy database, settings and sounds into one file, and prove it")
     backup.add_argument("--to", type=Path, metavar="DIR", help="a folder, such as a USB stick's (default: [backup])")
     restore = add(commands, common, "restore", _restore, "put a backup into a blank folder and prove it")
-    restore.add_argument("backup", type=Path, metavar="FILE")
+    restore.add_argument("backup", type=Path, metavar="FILE", help="what `backup` wrote, sealed or not")
     restore.add_argument("--into", type=Path, required=True, metavar="DIR", help="a folder that is blank or not there")
     restore.add_argument("--sounds-in", type=Path, metavar="DIR", help="where its sounds will be moved (install.sh)")
     export = add(commands, common, "export", _export, "write everything in open forms: CSV, JSON, Markdown, WAV")
@@ -35,6 +35,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _backup(args: argparse.Namespace) -> int:
     from broadcaster import backup
     from broadcaster.clock import SystemClock
+    from broadcaster.settings.backup import FAILED, MARK, NONE_LATELY
     from broadcaster.store import open_store
 
     config = settings.load(args.config)
@@ -51,8 +52,9 @@ def _backup(args: argparse.Namespace) -> int:
         today, keep = config.station.local(now).date(), config.backup
         for path in backup.rotate(folder, config.station.id, today, keep.daily, keep.weekly, keep.monthly):
             sys.stdout.write(f"{path}: thrown away, newer ones stand for it\n")
-        store.set_mark("backed_up", now.isoformat(timespec="seconds"))
-        store.clear_fault("no_backup")
+        store.set_mark(MARK, now.isoformat(timespec="seconds"))
+        store.clear_fault(NONE_LATELY)
+        store.clear_fault(FAILED)
     finally:
         store.close()
         signal.signal(signal.SIGTERM, before)

@@ -4,11 +4,13 @@ import logging
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from broadcaster.clock import Clock
+from broadcaster.errors import StoreBusy
 from broadcaster.settings import Settings
-from broadcaster.settings.backup import CLEAR, MARK
+from broadcaster.settings.backup import CLEAR, FAILED, MARK
 from broadcaster.store import Store
 
 AGAIN = 1800.0
@@ -36,7 +38,7 @@ class NightlyBackup:
     def turn(self) -> bool:
         """Begin the backup, or look after the one that is being made; whether one is. StoreBusy goes to the caller."""
         if self._process is not None and self._process.poll() is not None:
-            self._ended(self._process.returncode)
+            self._ended(self._process)
         if self._clock.monotonic() < self._looks_at:
             return self._process is not None
         self._looks_at = self._clock.monotonic() + LOOK
@@ -51,6 +53,7 @@ class NightlyBackup:
                 self._command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,  # some lines at the most: it never fills up
                 start_new_session=True,
                 preexec_fn=_step_back if os.name == "posix" else None,
             )
@@ -65,14 +68,18 @@ class NightlyBackup:
                 self._process.wait(3)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-                self._process.wait()
+            self._process.communicate()
             self._process = None
 
-    def _ended(self, code: int) -> None:
+    def _ended(self, process: subprocess.Popen[bytes]) -> None:
         self._process = None
+        said, code = process.communicate()[1], process.returncode
         if code:
             self._again_at = self._clock.monotonic() + AGAIN
-            log.error("the nightly backup failed with code %d; it is tried again in %d min", code, AGAIN // 60)
+            words = said.decode("utf-8", "replace").strip() or f"it ended with status {code}"
+            log.error("the nightly backup failed; it is tried again in %d min: %s", AGAIN // 60, words)
+            with suppress(StoreBusy):  # the next one that fails will tell
+                self._store.raise_fault(FAILED, words.rpartition("\n")[2], self._clock.now())
 
     def _due(self) -> bool:
         try:

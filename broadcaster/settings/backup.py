@@ -16,6 +16,12 @@ EXPECTED = "backup_expected"
 LATEST = timedelta(days=2)
 """A last good backup that is older is a fault."""
 
+NONE_LATELY = "no_backup"
+"""The fault that no backup has succeeded for longer than that."""
+
+FAILED = "backup_failed"
+"""The fault that the last nightly one failed, with the program's own words about it."""
+
 CLEAR = timedelta(minutes=15)
 """No backup begins so short before a slot."""
 

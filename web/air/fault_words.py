@@ -20,7 +20,8 @@ FAULT: dict[str, str] = {
     "player_hung": "Trình phát bị treo và đã được thay. Nếu lặp lại, hãy khởi động lại máy.",
     "volume": "Âm lượng cạc âm thanh không đặt được đúng mức. Hãy chỉnh âm lượng của máy về mức của đài.",
     "no_stream": "Không nghe được nguồn tiếp âm. Hãy kiểm tra mạng và báo nơi phát nguồn.",
-    "stream_refused": "Nguồn tiếp âm dẫn sang nơi không được phép. Hãy hỏi lại địa chỉ rồi sửa trong cấu hình.",
+    "stream_refused": "Nguồn tiếp âm dẫn sang nơi không được phép. "
+    "Hãy hỏi lại địa chỉ rồi nhờ quản trị sửa ở mục [[relays]] của tệp cấu hình.",
     "clock_wrong": "Đồng hồ của máy sai, đài tạm ngừng phát tự động. Hãy chỉnh lại ngày giờ.",
     "disk_full": "Ổ đĩa của máy đã đầy. Hãy xóa bớt tệp không cần.",
     "store_busy": "Dữ liệu đang bị khóa. Chương trình vẫn phát và được ghi tạm ra ngoài. "
@@ -29,6 +30,8 @@ FAULT: dict[str, str] = {
     "Hãy sao lưu và gọi người sửa máy.",
     "no_backup": "Đã hai ngày hoặc lâu hơn chưa có bản sao lưu nào thành công. Hãy cắm ổ sao lưu vào máy phát thanh, "
     "xem ổ còn chỗ không, rồi chờ đến đêm hoặc nhờ người trông máy sao lưu ngay.",
+    "backup_failed": "Lần sao lưu đêm gần nhất không thành công; đài tự thử lại nửa giờ một lần. Hãy xem ổ sao lưu "
+    "đã cắm vào máy phát thanh chưa và còn chỗ không.",
     "disk_nearly_full": "Ổ đĩa của máy sắp đầy. Hãy xóa bớt tệp không cần.",
     "ledger_unreadable": "Có lượt phát được ghi tạm lúc mất điện mà không đọc lại được. "
     "Hãy xem nhật ký phát và hỏi người nghe xem loa đã phát đến đâu.",
@@ -56,13 +59,13 @@ FAULT: dict[str, str] = {
 }
 WORTH_A_LOOK = frozenset(
     {"nothing_planned", "disk_nearly_full", "voice", "not_quiet", "no_correction", "urgent_template", "render_failed"}
-    | {"settings_broken", "no_backup"}
+    | {"settings_broken", "no_backup", "backup_failed"}
 )
 """Faults with which the station broadcasts all the same."""
 
 FINDING: dict[str, str] = {
     "nothing_planned": "Chưa có bản tin nào. Hãy xếp bản tin đã duyệt vào lịch.",
-    "no_slot": "Tuần tới không có buổi phát nào. Hãy xem lại lịch và ngày nghỉ trong cấu hình.",
+    "no_slot": "Tuần tới không có buổi phát nào. Hãy xem lại khung giờ và ngày nghỉ trong Cài đặt.",
     "not_approved": "Có bản tin chưa được duyệt nên sẽ không phát. Hãy nhờ người duyệt nghe và duyệt.",
     "no_room": "Có bản tin không đủ chỗ trong khung giờ. Hãy rút gọn hoặc chuyển sang buổi khác.",
     "no_sound_file": "Mất tệp âm thanh. Hãy tạo lại và duyệt lại.",

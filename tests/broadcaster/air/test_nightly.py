@@ -8,8 +8,8 @@ import pytest
 
 from broadcaster import bell, settings
 from broadcaster.air.ledger import Ledger
-from broadcaster.air.nightly import FAULT, Nightly
-from broadcaster.settings.backup import MARK
+from broadcaster.air.nightly import Nightly
+from broadcaster.settings.backup import FAILED, MARK, NONE_LATELY
 from tests.builders import MONDAY, at
 from tests.ward import open_ward
 
@@ -74,24 +74,25 @@ def test_nothing_is_begun_while_anything_sounds_or_a_slot_is_near(tmp_path: Path
 
 def test_two_days_without_a_backup_are_a_fault_that_goes_with_the_next_one(night: Night) -> None:
     night.rung_within(timedelta(hours=47))
-    assert FAULT not in night.faults()
+    assert NONE_LATELY not in night.faults()
     night.rung_within(timedelta(hours=2))
-    assert FAULT in night.faults()
+    assert NONE_LATELY in night.faults()
     night.backed_up()
     night.rung_within(2 * MINUTE)
-    assert FAULT not in night.faults()
+    assert NONE_LATELY not in night.faults()
 
 
 def test_a_station_that_was_never_backed_up_says_so_after_two_days(tmp_path: Path) -> None:
     night = Night(tmp_path, "08:00", tmp_path / "usb")
     night.rung_within(timedelta(hours=48))
-    assert FAULT not in night.faults()
+    assert NONE_LATELY not in night.faults()
     night.rung_within(timedelta(hours=1))
-    assert FAULT in night.faults()
+    assert NONE_LATELY in night.faults()
 
 
 def test_without_a_folder_nothing_is_called_for_and_nothing_is_missed(tmp_path: Path) -> None:
     night = Night(tmp_path, "01:00", None)
+    night.ward.store.raise_fault(FAILED, "no such folder", night.ward.clock.now())
     assert not night.rung_within(timedelta(days=3))
     assert night.faults() == []
     assert MONDAY

@@ -13,7 +13,7 @@ import pytest
 from broadcaster import backup, settings
 from broadcaster.rendering.nightly import AGAIN, LOOK, NightlyBackup
 from broadcaster.settings import PROJECT, Settings
-from broadcaster.settings.backup import MARK
+from broadcaster.settings.backup import FAILED, MARK
 from broadcaster.store import OnAir, Store
 from tests.fakes.clock import FakeClock
 
@@ -80,6 +80,15 @@ def test_one_that_fails_is_tried_again_after_a_while(ward, store, clock):
     one.close()
 
 
+def test_the_desk_is_told_at_once_why_one_failed(ward, store, clock):
+    one = nightly(ward, store, clock, "raise SystemExit('warming up\\nbroadcaster: usb: No space left on device')")
+    assert one.turn()
+    assert until(lambda: not one.turn())
+    (told,) = store.faults()
+    assert (told.code, told.detail) == (FAILED, "broadcaster: usb: No space left on device")
+    one.close()
+
+
 def test_none_begins_shortly_before_a_slot_or_in_it(ward, store, clock):
     clock.wait(timedelta(hours=3, minutes=20))  # 06:20 on the station's clock
     one = nightly(ward, store, clock, "pass")
@@ -102,8 +111,10 @@ def test_the_real_command_makes_a_backup_that_can_be_restored(ward, store, clock
     monkeypatch.setenv("BROADCASTER_AUDIO", str(ward.audio))
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     one = NightlyBackup(settings.load(folder), store, clock)
+    store.raise_fault(FAILED, "the disk with the backups is not plugged in", clock.now())
     assert one.turn()
     assert until(lambda: bool(store.mark(MARK)) and not one.turn())
+    assert not store.faults(), "the one that succeeds takes the fault away"
     made = list((tmp_path / "usb").glob("*.tar.gz"))
     assert len(made) == 1
     assert backup.restore(made[0], tmp_path / "blank").log == store.verify()
