@@ -12,13 +12,13 @@ SAID: dict[str, str] = {
     "hãy nhờ người trông máy khôi phục từ bản sao lưu gần nhất.",
     "voice": "Giọng đọc dự phòng đọc được khi mất mạng.",
     "voice_online_only": "Không có giọng nào đọc được khi mất mạng. "
-    "Hãy thêm espeak vào cuối thứ tự giọng trong Cài đặt.",
+    "Hãy thêm espeak vào cuối trong Cài đặt, mục Thứ tự giọng đọc.",
     "voice_wrong": "Giọng đọc dự phòng không đọc được. Hãy cài lại đài (install.sh), rồi kiểm tra lại.",
     "sound device": "Có cạc âm thanh và không bị tắt tiếng.",
     "device_none": "Không tìm thấy cạc âm thanh. Hãy cắm lại cạc hoặc dây, rồi khởi động lại máy; "
     "có cạc mà vẫn báo thì hãy xem máy chủ âm thanh có chạy không.",
-    "device_missing": "Không thấy cạc âm thanh mà cấu hình đặt cho một vùng. Hãy cắm lại cạc ấy, "
-    "hoặc chọn cạc khác trong Cài đặt, mục loa.",
+    "device_missing": "Không thấy cạc âm thanh đã đặt cho một cụm loa. Hãy cắm lại cạc ấy, "
+    "hoặc chọn cạc khác trong Cài đặt, mục Loa và cạc âm thanh.",
     "device_muted": "Cạc âm thanh đang tắt tiếng. Hãy bật tiếng và chỉnh âm lượng của máy tính.",
     "device_wrong": "Không hỏi được cạc âm thanh. Hãy khởi động lại máy; vẫn báo thì nhờ người trông máy.",
     "ear": "Máy đo nghe được cạc âm thanh.",

@@ -117,7 +117,7 @@ COMPUTER: dict[str, tuple[str, str]] = {
     ),
     "backup_chosen": (
         "Đã chọn nơi sao lưu.",
-        "Chưa chọn nơi sao lưu. Hãy cắm một ổ USB rồi ghi thư mục của nó vào Cài đặt, mục Sao lưu.",
+        "Chưa chọn nơi sao lưu. Hãy cắm một ổ USB rồi ghi thư mục của nó vào Cài đặt, mục Sao lưu, thời hạn giữ.",
     ),
     "backup_fresh": (
         "Có bản sao lưu trong hai ngày qua.",

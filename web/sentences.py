@@ -124,7 +124,7 @@ SAY: dict[str, str] = {
     "voice_asked": "Đang đọc thử giọng {name}.",
     "voice_adding": "Đang kiểm tra và cài gói giọng “{title}”.",
     "voice_removed": "Đã gỡ giọng {name}.",
-    "voice_in_order": "Giọng {name} đang đứng trong thứ tự giọng của đài. Hãy bỏ giọng này khỏi cấu hình trước khi gỡ.",
+    "voice_in_order": "Giọng {name} đang đứng trong thứ tự giọng của đài. Hãy bỏ giọng này trong Cài đặt trước khi gỡ.",
     "voice_no_file": "Hãy chọn tệp .zip của gói giọng.",
     "voice_bad_name": "Tên giọng chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
     "voice_bad_hash": "Mã SHA-256 gồm 64 chữ số và chữ cái từ a đến f. Có thể để trống.",

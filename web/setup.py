@@ -25,7 +25,10 @@ class Seat:
     optional: bool = False
 
 
-SEATS = (Seat(Role.ADMIN), Seat(Role.AUTHOR), Seat(Role.APPROVER), Seat(Role.OPERATOR, optional=True))
+SEATS = (
+    *(Seat(role) for role in (Role.ADMIN, Role.AUTHOR, Role.APPROVER)),
+    *(Seat(role, optional=True) for role in (Role.LEADER, Role.OPERATOR)),
+)
 
 
 @page_of_setup.get("/thiet-lap")

@@ -71,7 +71,7 @@ ROLE_HINT: dict[Role, str] = {
     Role.APPROVER: "nghe và duyệt bản tin của người khác",
     Role.OPERATOR: "xếp lịch, phát ngay bản tin đã duyệt",
     Role.LEADER: "duyệt, phát ngay và phát khẩn cấp",
-    Role.ADMIN: "quản lý tài khoản; không duyệt, không phát",
+    Role.ADMIN: "quản lý tài khoản và cài đặt; không soạn, không duyệt, không phát",
     Role.INSPECTOR: "chỉ xem",
 }
 

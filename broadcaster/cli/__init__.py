@@ -73,7 +73,7 @@ def _parser(rooms: Sequence[str]) -> argparse.ArgumentParser:
         type=Path,
         default=Path(os.environ.get("BROADCASTER_CONFIG", PROJECT / "config")),
         metavar="DIR",
-        help="folder of station.toml and policies.toml (default: the project's config/)",
+        help="folder of station.toml, policies.toml and the other settings (default: the project's config/)",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in rooms:

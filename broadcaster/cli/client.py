@@ -13,9 +13,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Declare client add, list and revoke."""
     client = add(commands, common, "client", lambda _: client.error("add, list or revoke?"), "programs that may read")
     verbs = client.add_subparsers(title="verbs", metavar="add|list|revoke")
-    add(verbs, common, "add", _add, "give a program a token; it is printed once and never again").add_argument("name")
+    new = add(verbs, common, "add", _add, "give a program a token; it is printed once and never again")
+    new.add_argument("name", metavar="NAME", help="by what people know the program")
     add_json(add(verbs, common, "list", _list, "the programs"))
-    add(verbs, common, "revoke", _revoke, "take a token back").add_argument("id")
+    back = add(verbs, common, "revoke", _revoke, "take a token back")
+    back.add_argument("id", metavar="ID", help="as `client list` shows it")
 
 
 def _add(args: argparse.Namespace) -> int:

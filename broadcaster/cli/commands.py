@@ -13,8 +13,12 @@ def add(
     commands: Commands, common: argparse.ArgumentParser, name: str, run: Callable[[argparse.Namespace], int], about: str
 ) -> argparse.ArgumentParser:
     """Declare one command; `about` without a closing stop."""
+    told = about[0].upper() + about[1:] + ("" if about.endswith("?") else ".")
     parser: argparse.ArgumentParser = commands.add_parser(
-        name, parents=[common], help=about, description=about[0].upper() + about[1:] + "."
+        name,
+        parents=[common],
+        help=about,
+        description=told,
     )
     parser.set_defaults(command=run)
     return parser

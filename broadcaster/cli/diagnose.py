@@ -1,4 +1,4 @@
-"""check, support, certificate: what is wrong with this station, told to people; what helps whoever helps from afar."""
+"""check, support, test-alarm, certificate: what is wrong with this station, and what helps whoever helps from afar."""
 
 import argparse
 import sys
@@ -38,11 +38,11 @@ def _check(args: argparse.Namespace) -> int:
     else:
         for one in findings:
             sign = WRONG if not one.fit else LOOK if one.code in WORTH_A_LOOK else WELL
-            sys.stdout.write(f"{sign:<9}{one.what:<17}{one.said} ({one.found})\n")
+            sys.stdout.write(f"{sign:<9}{one.said} ({one.found})\n")
         for look in looks:
             detail = f" ({look.detail})" if look.detail else ""
             sign = {True: WELL, False: LOOK, None: UNKNOWN}[look.fit]
-            sys.stdout.write(f"{sign:<9}{look.code:<17}{_about_pc(look)}{detail}\n")
+            sys.stdout.write(f"{sign:<9}{_about_pc(look)}{detail}\n")
     return 0 if all(one.fit for one in findings) else 1
 
 

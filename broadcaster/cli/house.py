@@ -17,13 +17,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     people = add(commands, common, "people", lambda _: people.error("add, list or disable?"), "the accounts")
     verbs = people.add_subparsers(title="verbs", metavar="add|list|disable")
     new = add(verbs, common, "add", _add, "make an account; the password is asked for, or read from standard input")
-    new.add_argument("username")
+    new.add_argument("username", metavar="USERNAME", help="what they sign in with")
     new.add_argument("--name", required=True, help="full name, as it stands in the log")
     new.add_argument(
         "--role", dest="roles", action="append", required=True, choices=[role.value for role in Role], help="repeatable"
     )
     add_json(add(verbs, common, "list", _list, "the accounts and their roles"))
-    add(verbs, common, "disable", _disable, "close an account; its name stays in the log").add_argument("username")
+    closed = add(verbs, common, "disable", _disable, "close an account; its name stays in the log")
+    closed.add_argument("username", metavar="USERNAME")
     add_json(add(commands, common, "settings", _settings, "the effective settings with where each came from"))
 
 

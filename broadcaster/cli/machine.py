@@ -32,7 +32,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     idle = add(commands, common, "idle", _idle, "exit 1 when anything sounds or is about to")
     idle.add_argument("--ahead", type=float, default=5, metavar="MINUTES", help="how far to look ahead (default: 5)")
     copy = add(commands, common, "copy", _copy, "copy the database alone into a new file")
-    copy.add_argument("--to", type=Path, required=True, metavar="FILE")
+    copy.add_argument("--to", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
     add_json(add(commands, common, "places", _places, "what the settings need of the system: network, folders, desk"))
     clock = add(commands, common, "clock", _clock, "does the log bar this clock? exit 1 when it does")
     clock.add_argument("--trust", action="store_true", help="this clock is right: go on by it; it is recorded")

@@ -34,7 +34,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="F", help=f"a file ending in {', '.join(FORMS)}")
     book = add(commands, common, "logbook", _logbook, "write the weekly log book, ready to sign")
     book.add_argument("--week", metavar="YYYY-Www", help="an ISO week (default: last week)")
-    book.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    book.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="the log book's file")
 
 
 def _report(args: argparse.Namespace) -> int:

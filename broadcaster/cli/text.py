@@ -20,11 +20,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     read.add_argument("--explain", action="store_true", help="say for each changed span what was done and why")
     add_json(read)
     say = add(commands, common, "say", _say, "speak one text into a WAV file")
-    say.add_argument("text", metavar="TEXT")
+    say.add_argument("text", metavar="TEXT", help="what to say, in Vietnamese")
     render = add(commands, common, "render", _render, "make the whole bulletin of a script: chimes, words, loudness")
-    render.add_argument("script", type=Path, metavar="SCRIPT.md")
+    render.add_argument("script", type=Path, metavar="SCRIPT.md", help="a script as in scripts_vi/")
     for parser in (say, render):
-        parser.add_argument("--out", type=Path, required=True, metavar="F.wav|F.mp3")
+        parser.add_argument("--out", type=Path, required=True, metavar="F.wav|F.mp3", help="the sound's file")
         voices = parser.add_mutually_exclusive_group()
         voices.add_argument(
             "--engine",

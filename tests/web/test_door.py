@@ -41,12 +41,14 @@ def test_the_one_time_code_makes_the_first_accounts_and_is_gone(bare: House) -> 
     assert browser.send("/dang-nhap", "/dang-nhap", username="Lan", password=GOOD).status_code == 303
 
 
-def test_the_operators_seat_may_be_taken_too(bare: House) -> None:
+@pytest.mark.parametrize("role", [Role.LEADER, Role.OPERATOR])
+def test_a_seat_that_may_stay_empty_may_be_taken_too(bare: House, role: Role) -> None:
     code = setup_code.ensure(bare.settings.setup_code)
-    more = {"operator-name": "Lê Thanh Tùng", "operator-username": "tung", "operator-password": GOOD}
+    more = {f"{role}-name": "Lê Thanh Tùng", f"{role}-username": "tung", f"{role}-password": GOOD}
     bare.visitor().send("/thiet-lap", "/thiet-lap", **seats(code, more))
 
-    assert bare.store.person_named("tung") is not None
+    made = bare.store.person_named("tung")
+    assert made is not None and made.roles == {role}
 
 
 @pytest.mark.parametrize(

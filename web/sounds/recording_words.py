@@ -80,7 +80,7 @@ REFUSAL: dict[Refusal, str] = {
 }
 
 
-CHIME_CHOICE: dict[str, str] = {"": "theo cấu hình", NO_CHIME: "không dùng nhạc", **SHIPPED}
+CHIME_CHOICE: dict[str, str] = {"": "theo Cài đặt", NO_CHIME: "không dùng nhạc", **SHIPPED}
 
 
 def name_of(brought: Brought) -> str:

@@ -23,8 +23,8 @@ KNOWN: dict[str, str] = {"vi-VN-HoaiMyNeural": "Hoài My", "vi-VN-NamMinhNeural"
 
 TROUBLE: tuple[tuple[str, str], ...] = (
     # The first that fits is said. What stands before the colon of a rest is told by its own line.
-    ("voices|the settings name no voice", "đài chưa có giọng đọc nào trong cấu hình"),
-    ("no such engine", "đài không biết giọng này; có thể nó đã bị bỏ khỏi cấu hình"),
+    ("voices|the settings name no voice", "trong Cài đặt chưa có giọng đọc nào"),
+    ("no such engine", "đài không biết giọng này; có thể nó đã bị bỏ khỏi Cài đặt"),
     (r"tts is not installed|loader is not installed", "phần mềm của giọng này chưa được cài trên máy"),
     (r'no voice "', "giọng này chưa được cài, hoặc đã được gỡ"),
     ("was changed after it was installed", "tệp của giọng này đã bị thay đổi; hãy cài lại"),

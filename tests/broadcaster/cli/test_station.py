@@ -93,8 +93,8 @@ def test_the_plan_names_the_coming_slots(house: House) -> None:
 
 def test_check_without_a_sound_device_says_so_and_leaves_with_1(house: House, no_sound_card: None) -> None:
     code, out, _ = house("check")
-    assert code == 1 and "HỎNG     sound device     Không tìm thấy cạc âm thanh. Hãy cắm lại" in out
-    assert "tốt      voice" in out and "nên xem  next slot" in out
+    assert code == 1 and "HỎNG     Không tìm thấy cạc âm thanh. Hãy cắm lại" in out
+    assert "tốt      Giọng đọc dự phòng đọc được" in out and "nên xem  Bảy ngày tới chưa có bản tin" in out
     found = {row["what"]: row for row in json.loads(house("check", "--json")[1])}
     assert found["database"]["fit"] and not found["sound device"]["fit"]
 

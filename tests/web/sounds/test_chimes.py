@@ -15,7 +15,7 @@ def test_the_stations_chimes_are_chosen_by_who_answers_for_its_sound(house: Hous
     assert attention.taken is not None
     minh = house.signed_in("minh")
     page = minh.open("/ban-ghi").text
-    assert "Tiếng báo chú ý có sẵn" in page and "Theo cấu hình: Nhạc mở đầu có sẵn" in page
+    assert "Tiếng báo chú ý có sẵn" in page and "Theo Cài đặt: Nhạc mở đầu có sẵn" in page
     chosen = {Place.OPENING.value: attention.taken.sha256, Place.CLOSING.value: NO_CHIME}
     assert minh.send("/ban-ghi/nhac-hieu", **chosen).status_code == 303
     assert house.store.choices()["opening_chime"] == (attention.taken.sha256, "Trần Văn Minh")
