@@ -8,6 +8,7 @@ import shutil
 import tarfile
 import tempfile
 import time
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,7 +27,10 @@ QUICK = 1
 
 TAKING = ".taking-"
 APART = "backup_apart"
-"""The mark that names the folder for backups, if the last one there lay on another disk than the station's data."""
+"""The mark that names, one a line, the folders for backups that lay on another disk than the station's data."""
+
+STICKS = 8
+"""So many of them are remembered, the last used longest."""
 
 LEFT = timedelta(hours=1)
 PIECE = 1 << 20
@@ -67,14 +71,24 @@ def take(settings: Settings, store: Store, folder: Path, at: datetime, passphras
         whole.replace(path)
     _settle(folder)
     with suppress(StoreBusy):  # the next one will know
-        store.set_mark(APART, str(folder) if _apart(settings, folder) else "")
+        _remember(settings, store, folder)
     return Kept(path, path.stat().st_size, len(files), head)
 
 
 def _not_beside_its_stick(settings: Settings, store: Store, folder: Path) -> None:
     """BackupBroken where the last backup here went to another disk, and this is the empty folder it was mounted on."""
-    if store.mark(APART) == str(folder) and not _apart(settings, folder):
+    if str(folder) in _sticks(store) and not _apart(settings, folder):
         raise BackupBroken(f"{folder}: the disk with the backups is not plugged in")
+
+
+def _remember(settings: Settings, store: Store, folder: Path) -> None:
+    if _apart(settings, folder):
+        others = [known for known in _sticks(store) if known != str(folder)]
+        store.set_mark(APART, "\n".join([*others, str(folder)][-STICKS:]))
+
+
+def _sticks(store: Store) -> list[str]:
+    return (store.mark(APART) or "").splitlines()
 
 
 def _apart(settings: Settings, folder: Path) -> bool:
@@ -128,6 +142,17 @@ def _fill(out: IO[bytes], told: bytes, every: list[contents.Part], files: dict[s
 
 def _prove(whole: Path, files: dict[str, tuple[int, str]], passphrase: str) -> None:
     """Read every file of the archive again, as it lies there, and hold its hash against what was meant."""
+    try:
+        found = _read_again(whole, passphrase)
+    except (tarfile.TarError, zlib.error, EOFError) as why:
+        raise BackupBroken(f"{whole.name} cannot be read again where it lies ({why})") from why
+    found.pop(contents.MANIFEST, None)
+    if found != files:
+        wrong = sorted(name for name in files if found.get(name) != files[name])
+        raise BackupBroken(f"the backup does not hold what was copied: {', '.join(wrong[:3])}")
+
+
+def _read_again(whole: Path, passphrase: str) -> dict[str, tuple[int, str]]:
     found = {}
     with whole.open("rb") as file:
         source = cast(IO[bytes], Unsealing(whole, file, passphrase)) if passphrase else file
@@ -138,10 +163,7 @@ def _prove(whole: Path, files: dict[str, tuple[int, str]], passphrase: str) -> N
                 found[member.name] = (member.size, contents.digest(content))
         while source.read(PIECE):
             pass  # to the very end: of a sealed one the last chunk says that it is the last
-    found.pop(contents.MANIFEST, None)
-    if found != files:
-        wrong = sorted(name for name in files if found.get(name) != files[name])
-        raise BackupBroken(f"the backup does not hold what was copied: {', '.join(wrong[:3])}")
+    return found
 
 
 def _settle(folder: Path) -> None:

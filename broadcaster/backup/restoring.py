@@ -4,11 +4,13 @@ import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from broadcaster.backup import contents
+from broadcaster.backup.packed import FULL
 from broadcaster.backup.sealing import is_sealed, unseal
 from broadcaster.errors import BackupBroken, BadInput
 from broadcaster.settings.veiled import hidden_in
@@ -91,7 +93,9 @@ def _unpack(plain: Path, new: Path) -> dict[str, Any]:
                     shutil.copyfileobj(source, file)
                 if contents.digest_of(path) != (meant["bytes"], meant["sha256"]):
                     raise BackupBroken(f"{member.name} is not what was backed up")
-    except (tarfile.TarError, EOFError, OSError, KeyError, TypeError, ValueError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, KeyError, TypeError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise OSError(error.errno, error.strerror, str(new)) from error  # the backup is not to blame
         raise BackupBroken(f"{plain.name} cannot be read as a backup ({error})") from error
     if missing:
         raise BackupBroken(f"{plain.name} lacks {len(missing)} files, {next(iter(missing))} among them")
@@ -115,7 +119,7 @@ def _place(name: str) -> Path:
     parts = PurePosixPath(name).parts
     if name == contents.DATABASE:
         return Path("var", contents.DATABASE)
-    if len(parts) < 2 or parts[0] not in PLACES or ".." in parts or "\\" in name:
+    if len(parts) < 2 or parts[0] not in PLACES or ".." in parts or set(name) & {"\\", ":"}:
         raise BackupBroken(f"the backup holds a file of a name it may not have: {name!r}")
     return Path(PLACES[parts[0]], *parts[1:])
 

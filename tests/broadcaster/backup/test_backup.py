@@ -1,6 +1,10 @@
 """Backups: taken while the station works, proved, sealed, thrown away by rule, and brought back into a blank place."""
 
+import errno
 import hashlib
+import io
+import json
+import random
 import shutil
 import sqlite3
 import tarfile
@@ -125,6 +129,34 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(station, tmp_path
     assert not list(tmp_path.glob(".restoring-*"))
 
 
+def test_a_bad_sector_anywhere_is_a_broken_backup_and_nothing_else(station, tmp_path):
+    """Whichever of tar, gzip, JSON and the hashes stumbles over it first."""
+    whole = take(station, tmp_path / "usb").path.read_bytes()
+    told = random.Random(9)
+    for number in range(40):
+        content = bytearray(whole)
+        begin = told.randrange(len(content) - 512)
+        content[begin : begin + 512] = told.randbytes(512)
+        path = tmp_path / f"{number}.tar.gz"
+        path.write_bytes(content)
+        with pytest.raises(BackupBroken):
+            backup.restore(path, tmp_path / "blank")
+    assert not (tmp_path / "blank").exists()
+
+
+def test_a_disk_without_room_is_not_the_fault_of_the_backup(station, tmp_path, monkeypatch):
+    kept = take(station, tmp_path / "usb")
+
+    def full(source: object, file: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(OSError, match="No space left on device") as refused:
+        backup.restore(kept.path, tmp_path / "blank")
+    assert refused.value.filename
+    assert not (tmp_path / "blank").exists() and not list(tmp_path.glob(".restoring-*"))
+
+
 def test_a_log_that_was_edited_before_the_backup_is_found_when_it_is_restored(station, tmp_path):
     line = sqlite3.connect(station.settings.data / "station.db")
     line.executescript("DROP TRIGGER IF EXISTS play_log_no_update;")
@@ -149,16 +181,14 @@ def test_a_folder_that_holds_something_is_not_written_over(station, tmp_path):
     assert (tmp_path / "full" / "letter.txt").read_text() == "mine"
 
 
-def test_an_archive_that_leads_elsewhere_is_refused(tmp_path):
-    import io
-    import json
-
+@pytest.mark.parametrize("name", ["config/../../../evil", "config/C:/evil", "config/C:evil", "/evil", "elsewhere/evil"])
+def test_an_archive_that_leads_elsewhere_is_refused(tmp_path, name):
     told = {"format": 1, "station": "x", "made": "", "log_number": 0, "log_hash": "",
-            "files": {"config/../../../evil": {"bytes": 1, "sha256": ""}}}  # fmt: skip
+            "files": {name: {"bytes": 1, "sha256": ""}}}  # fmt: skip
     path = tmp_path / "x.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
-        for name, content in (("manifest.json", json.dumps(told).encode()), ("config/../../../evil", b"x")):
-            info = tarfile.TarInfo(name)
+        for member, content in (("manifest.json", json.dumps(told).encode()), (name, b"x")):
+            info = tarfile.TarInfo(member)
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
     with pytest.raises(BackupBroken, match="name it may not have"):

@@ -1,5 +1,6 @@
 """The stick that backups go to: lost, stolen, pulled out, full of what a power cut left."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster import settings
-from broadcaster.backup.keeping import APART
+from broadcaster.backup.keeping import APART, STICKS
 from broadcaster.errors import BackupBroken
 from tests.broadcaster.backup.taking import SECRET, take
 
@@ -54,13 +55,33 @@ def test_a_stick_that_is_not_plugged_in_is_not_mistaken_for_its_empty_folder(sta
         take(station, tmp_path / "usb")
     assert list((tmp_path / "usb").iterdir()) == []
     take(station, tmp_path / "other")
-    assert station.store.mark(APART) == "", "the new place is on the same disk"
+    with pytest.raises(BackupBroken, match="not plugged in"):
+        take(station, tmp_path / "usb")
 
 
-def test_another_disk_is_remembered(station):
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as stick:
-        take(station, Path(stick))
-        assert station.store.mark(APART) == stick
+def test_the_last_disks_are_remembered_whatever_was_backed_up_elsewhere_since(station, tmp_path):
+    sticks = []
+    with contextlib.ExitStack() as plugged:
+        for _ in range(STICKS + 1):
+            sticks.append(plugged.enter_context(tempfile.TemporaryDirectory(dir="/dev/shm")))
+            take(station, Path(sticks[-1]))
+        take(station, tmp_path / "other")
+        take(station, Path(sticks[3]))
+    assert station.store.mark(APART).splitlines() == [*sticks[1:3], *sticks[4:], sticks[3]]
+
+
+def test_a_stick_that_loses_the_end_of_a_backup_is_found_out_at_once(station, tmp_path, monkeypatch):
+    """It said that everything was written, and it was not: a worn or forged stick."""
+
+    def lost(handle: int) -> None:
+        whole = Path(f"/proc/self/fd/{handle}").readlink()
+        if whole.name.endswith(".tar.gz"):
+            os.truncate(whole, whole.stat().st_size // 2)
+
+    monkeypatch.setattr(os, "fsync", lost)
+    with pytest.raises(BackupBroken, match="cannot be read again where it lies"):
+        take(station, tmp_path / "usb")
+    assert list((tmp_path / "usb").iterdir()) == []
 
 
 def test_what_a_power_cut_left_half_made_goes_with_the_next_backup(station, tmp_path):
