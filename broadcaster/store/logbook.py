@@ -18,6 +18,12 @@ from broadcaster.store.tables_air import play_log
 
 ENTRY = [field.name for field in fields(PlayLogEntry)]
 _IN_ORDER = attrgetter(*ENTRY)
+_ALIKE = frozenset({"station", "zone", "title", "kind", "topic", "priority", "device", "sha256"})
+_ALIKE |= {"author_name", "approver_name", "operator_name"}
+_REPEATS = tuple(name in _ALIKE for name in ENTRY)
+"""What many entries say alike. The others stay ordinary strings: to some Pythons (3.12.0 to 3.12.6) an interned string
+is immortal, and each entry has a hash of its own."""
+
 _OUTCOME, _REASON = ENTRY.index("outcome"), ENTRY.index("reason")
 HEARD = [outcome.value for outcome in Outcome if outcome.was_heard]
 
@@ -143,8 +149,8 @@ class LogbookVerbs(Line):
 
 
 def entry_of(row: Row[Any]) -> PlayLogEntry:
-    """A row as the entry it is; what many entries say alike (a name, a title, a hash) is kept in memory once."""
-    told: list[Any] = [intern(value) if type(value) is str else value for value in _IN_ORDER(row)]
+    """A row as the entry it is; what many entries say alike (a name, a title, a sound) is kept in memory once."""
+    told: list[Any] = [intern(value) if alike else value for value, alike in zip(_IN_ORDER(row), _REPEATS, strict=True)]
     told[_OUTCOME], told[_REASON] = Outcome(told[_OUTCOME]), Reason(told[_REASON])
     return PlayLogEntry(*told)
 
