@@ -12,8 +12,8 @@ from broadcaster.speakers.tape import TAPE_RATE, Tape
 _CHUNK = 4096
 _LATENCY = 10  # milliseconds
 _NICE = -11
-_AGAIN = 0.05  # seconds before a tap that has ended is put on again
-_TAPS = 6  # so many in all: whatever takes it off that often will do so again
+_AGAIN = (0.05, 0.1, 0.25, 0.5, 1.0, 1.0, 2.0, 2.0)  # seconds before each try to put a tap on again: a server restarts
+_TAPS = 6  # so many that gave sound: whatever takes it off that often will do so again
 
 
 class Ear:
@@ -48,11 +48,15 @@ class Ear:
             self._tap.stdout.close()
 
     def _listen(self) -> None:
-        for _ in range(_TAPS):
-            self._hear(self._tap)
-            self._since, self.lost = time.monotonic(), True
-            if self._closed.wait(_AGAIN) or not self._put_on_again():
+        given = tries = 0
+        while given < _TAPS and tries < len(_AGAIN):
+            if self._hear(self._tap):
+                given, tries = given + 1, 0
+            if not self.lost:
+                self._since, self.lost = time.monotonic(), True
+            if self._closed.wait(_AGAIN[tries]) or not self._put_on_again():
                 return
+            tries += 1
 
     def _put_on_again(self) -> bool:
         """The next tap; False when the ear was closed meanwhile, or there is no parec any more."""
@@ -67,18 +71,19 @@ class Ear:
                 return True
         return False
 
-    def _hear(self, tap: "subprocess.Popen[bytes]") -> None:
-        """Everything this tap gives, until it ends."""
+    def _hear(self, tap: "subprocess.Popen[bytes]") -> bool:
+        """Everything this tap gives, until it ends; whether it gave anything."""
         assert tap.stdout is not None
-        pipe, odd = tap.stdout.fileno(), b""
+        pipe, odd, gave = tap.stdout.fileno(), b"", False
         while piece := os.read(pipe, _CHUNK):
-            arrived = time.monotonic()
+            arrived, gave = time.monotonic(), True
             piece = odd + piece
             odd = piece[len(piece) & ~1 :]
             self.tape.write(array("h", piece[: len(piece) & ~1]), arrived, anew=self.lost)
             if self.lost:
                 self.lost = False
                 self.notes.append(f"the ear was off for {arrived - self._since:.1f} s")
+        return gave
 
 
 def _tap(monitor: str) -> "subprocess.Popen[bytes]":
