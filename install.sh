@@ -48,7 +48,7 @@ release=$(release_of "$root")
 old=$(current_release)
 say "Loa phường $release${old:+ (installed: $old)}"
 
-if [ -n "$restore" ] && [ -e "$var/station.db" ]; then
+if [ -n "$restore" ] && station_is_here; then
     say "There is a station on this PC already: nothing was restored. To start over: ./uninstall.sh --purge"
     exit 2
 fi

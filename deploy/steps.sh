@@ -17,6 +17,14 @@ must_be_root() {
 
 systemd_runs() { [ -d /run/systemd/system ]; }
 
+# as_station COMMAND …   with the station's own rights: its folders are its own, and a station that was taken over could
+# have laid a link there that leads root elsewhere
+as_station() { runuser -u loaphuong -- "$@"; }
+
+# station_file FILE   its new content from standard input
+# shellcheck disable=SC2016  # the inner shell's words
+station_file() { as_station sh -c 'rm -f -- "$1" && umask 027 && cat >"$1"' sh "$1"; }
+
 # The version, and a mark of the very files: two builds of one version do not overwrite each other.
 release_of() {
     local version
@@ -77,7 +85,8 @@ need_system_packages() {
 need_user() {
     id loaphuong >/dev/null 2>&1 || useradd --system --user-group --home-dir "$var" --shell /usr/sbin/nologin loaphuong
     getent group audio >/dev/null && usermod --append --groups audio loaphuong
-    install -d -m 0750 -o loaphuong -g loaphuong "$var" "$var/audio"
+    install -d -m 0750 "${own[@]}" "$var"
+    as_station mkdir -p -m 0750 "$var/audio"
     install -d -m 0755 "$opt"
     install -d -m 0700 "$copies"
 }
@@ -113,11 +122,12 @@ share_environment() {
 
 put_settings() {
     local file
-    install -d -m 0750 -o loaphuong -g loaphuong "$etc" "$etc/sound.pa.d"
+    install -d -m 0750 "${own[@]}" "$etc"
+    as_station mkdir -p -m 0750 "$etc/sound.pa.d"
     for file in "$1"/config/*; do
-        [ -e "$etc/${file##*/}" ] || install -m 0640 -o loaphuong -g loaphuong "$file" "$etc/"
+        [ -e "$etc/${file##*/}" ] || station_file "$etc/${file##*/}" <"$file"
     done
-    install -m 0644 "$1/deploy/sound.pa" "$etc/sound.pa"
+    station_file "$etc/sound.pa" <"$1/deploy/sound.pa"
 }
 
 # put_sound CARD   the sound card, and who else may be holding it
@@ -130,7 +140,8 @@ put_sound() {
         fi
         install -d /etc/udev/rules.d
         printf 'SUBSYSTEM=="sound", KERNEL=="card*", ATTR{id}=="%s", ENV{ACP_IGNORE}="1", ENV{PULSE_IGNORE}="1"\n' "$1" >"$rule"
-        printf '.nofail\nload-module module-alsa-card device_id=%s card_name=loaphuong name=loaphuong\n' "$1" >"$etc/sound.pa.d/card.pa"
+        printf '.nofail\nload-module module-alsa-card device_id=%s card_name=loaphuong name=loaphuong\n' "$1" |
+            station_file "$etc/sound.pa.d/card.pa"
         if systemd_runs && command -v udevadm >/dev/null; then
             udevadm control --reload
             udevadm trigger --subsystem-match=sound
@@ -150,14 +161,25 @@ put_sound() {
     fi
 }
 
+# Whether there is a station on this PC that a backup would write over: its database lies here, or is on a server.
+station_is_here() {
+    local places database
+    if [ -e "$var/station.db" ]; then return 0; fi
+    if [ -z "$(current_release)" ] || ! places=$(loaphuong places 2>/dev/null); then return 1; fi
+    database=$(sed -n 's/^database=//p' <<<"$places")
+    [ -z "$database" ] || as_station test -e "$database"
+}
+
 # restore_backup FILE SECRET   a station comes back from its backup, on a PC that has none
 restore_backup() {
     local file new=$var/restoring words=()
-    if [ -e "$var/station.db" ]; then
-        say "There is a station on this PC already ($var/station.db): nothing was restored."
+    if station_is_here; then
+        say "There is a station on this PC already: nothing was restored."
         exit 2
     fi
     rm -rf "$new"
+    # shellcheck disable=SC2064  # what it is now is meant
+    trap "rm -rf '$new'" EXIT # a passphrase and a whole station do not stay there, however this ends
     install -d -m 0700 "${own[@]}" "$new"
     # A stick's mount is often closed to all but the person who put it in, and so is a file with a passphrase.
     install -m 0600 "${own[@]}" "$1" "$new/backup"
@@ -167,22 +189,23 @@ restore_backup() {
     fi
     say "Restoring from ${1##*/}"
     if ! loaphuong restore "$new/backup" --into "$new/home" --sounds-in "$var/audio/rendered" "${words[@]}" >&2; then
-        rm -rf "$new"
         say "Nothing was restored and nothing was started. Try an older backup, or without --restore."
         exit 1
     fi
-    rm -rf "$new"/home/config/sound.pa* # which card, and how, is each PC's own affair
-    chmod -R u=rwX,g=rX,o= "$new/home/config"
-    cp -a "$new/home/config/." "$etc/"
+    # Which card, and how, is each PC's own affair.
+    as_station find "$new/home/config" -maxdepth 1 -name 'sound.pa*' -exec rm -rf {} +
+    as_station chmod -R u=rwX,g=rX,o= "$new/home/config"
+    as_station cp -a --remove-destination "$new/home/config/." "$etc/"
     for file in rendered recordings; do
-        rm -rf "${var:?}/audio/$file"
-        if [ -e "$new/home/audio/$file" ]; then mv "$new/home/audio/$file" "$var/audio/"; fi
+        as_station rm -rf "${var:?}/audio/$file"
+        if [ -e "$new/home/audio/$file" ]; then as_station mv "$new/home/audio/$file" "$var/audio/"; fi
     done
     for file in "$new"/home/var/*; do
-        [ "${file##*/}" = station.db ] || { rm -rf "${var:?}/${file##*/}" && mv "$file" "$var/"; }
+        [ "${file##*/}" = station.db ] || { as_station rm -rf "${var:?}/${file##*/}" && as_station mv "$file" "$var/"; }
     done
-    mv "$new/home/var/station.db" "$var/" # the last one: with it the station is there
+    as_station mv "$new/home/var/station.db" "$var/" # the last one: with it the station is there
     rm -rf "$new"
+    trap - EXIT
 }
 
 sleeps=(sleep.target suspend.target hibernate.target hybrid-sleep.target)
@@ -321,9 +344,10 @@ upgrade() {
 
 copy_database() {
     local told
-    install -d -m 0700 -o loaphuong -g loaphuong "$var/copy"
+    rm -rf "$var/copy"
+    as_station mkdir -m 0700 "$var/copy"
     if told=$(loaphuong copy --to "$var/copy/station.db" 2>&1); then
-        mv "$var/copy/station.db" "$1"
+        (umask 077 && as_station cat "$var/copy/station.db" >"$1")
     elif [[ $told == *pg_dump* ]]; then
         say "The database is on a server: copy it there (pg_dump). Going on without a copy of our own."
     else
@@ -340,8 +364,9 @@ go_back() {
     switch_to "$1"
     put_units
     if [ -n "$3" ] && [ -e "$2" ]; then
-        rm -f "$3-wal" "$3-shm"
-        install -m 0600 -o loaphuong -g loaphuong "$2" "$3"
+        as_station rm -f -- "$3-wal" "$3-shm"
+        station_file "$3" <"$2"
+        as_station chmod 0600 "$3"
     fi
     fit_sandbox
     if start_and_ask; then
@@ -364,7 +389,7 @@ forget_old_releases() {
 tell_what_next() {
     say "The desk: $(loaphuong places | sed -n 's/^desk=//p')"
     if [ -s "$var/setup-code" ] && [ "$(loaphuong people list --json 2>/dev/null)" = "[]" ]; then
-        say "First start: open the desk and type this one-time code: $(cat "$var/setup-code")"
+        say "First start: open the desk and type this one-time code: $(as_station cat "$var/setup-code")"
     fi
     if ! systemd_runs || [ -z "$1" ] || [ -z "$2" ]; then
         return
@@ -374,7 +399,7 @@ tell_what_next() {
     loaphuong test-sound >&2 || told=$?
     case $told in
         0) ;;
-        2) say "The loudspeaker test was not made now. Make it in the daytime: loaphuong test-sound" ;; # it said why
+        2) say "The loudspeaker test was not made; the line above says why. Make it later, in the daytime: loaphuong test-sound" ;;
         *) say "The loudspeaker test was not heard. See: loaphuong check" ;;
     esac
 }

@@ -203,9 +203,15 @@ first=$(inside readlink /opt/loaphuong/current)
 inside cp -a /srv/tree /srv/newer
 inside sed -i 's/^__version__ = .*/__version__ = "99.1.0"/' /srv/newer/broadcaster/__init__.py
 sealed_again /srv/newer
+inside sh -c 'install -d -m 0755 /root/kept && echo "of root alone" >/root/kept/file && chmod 0755 /root'
+inside runuser -u loaphuong -- ln -s /root/kept /var/lib/loaphuong/copy
+inside runuser -u loaphuong -- ln -sf /root/kept/file /etc/loaphuong/sound.pa
 since=$SECONDS
 inside /srv/newer/install.sh --now --no-sound-test || broken "no upgrade"
 echo "upgrade: $((SECONDS - since)) s"
+[ "$(inside stat -c %U:%a /root/kept /root/kept/file | xargs)" = "root:755 root:644" ] || broken "root followed a link of the station's"
+inside grep -q "of root alone" /root/kept/file || broken "root wrote through a link of the station's"
+if inside test -L /etc/loaphuong/sound.pa; then broken "the link stays"; fi
 second=$(inside readlink /opt/loaphuong/current)
 [[ $second == 99.1.0-* && $second != "$first" ]] || broken "the link says $second"
 inside loaphuong people list | grep -q "Nguyễn Thị Lan" || broken "Lan is gone"

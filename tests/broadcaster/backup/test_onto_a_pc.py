@@ -18,6 +18,7 @@ set -euo pipefail
 root={root}
 . "$root/deploy/steps.sh"
 etc={place}/etc var={place}/var own=()
+as_station() {{ "$@"; }}
 loaphuong() {{ {python} -m broadcaster "$@"; }}
 mkdir -p "$etc" "$var/audio"
 cp "$root"/config/*.toml "$etc/"

@@ -37,8 +37,10 @@ def ward(tmp_path: Path) -> Settings:
     return replace(loaded, backup=replace(loaded.backup, folder=tmp_path / "usb"))
 
 
-def look(ward: Settings, root: Path = Path("/nowhere"), backed_up=NOW, **answers: str) -> dict[str, bool | None]:
-    return {one.code: one.fit for one in looking.look(ward, NOW, backed_up, System(**answers), root)}
+def look(
+    ward: Settings, root: Path = Path("/nowhere"), backed_up=NOW, now=NOW, **answers: str
+) -> dict[str, bool | None]:
+    return {one.code: one.fit for one in looking.look(ward, now, backed_up, System(**answers), root)}
 
 
 def test_a_clock_that_no_server_keeps_is_found(ward):
@@ -72,6 +74,37 @@ def test_a_pc_that_may_sleep_needs_an_alarm_before_the_next_slot(ward, tmp_path)
     assert look(ward, tmp_path)["wakes_up"] is False, "an alarm that is over wakes nobody"
 
 
+def test_a_pc_that_was_woken_for_its_slot_is_fit_until_the_slot_is_over(ward, tmp_path):
+    alarm = tmp_path / "sys" / "class" / "rtc" / "rtc0" / "wakealarm"
+    alarm.parent.mkdir(parents=True)
+    alarm.write_text("")
+    morning, evening = (f"@{int(at(hour).timestamp())}\n" for hour in ("06:15", "17:00"))
+    asked = {
+        "06:10": {"NextElapseUSecRealtime": morning},
+        "06:15": {"NextElapseUSecRealtime": morning},  # in this very second
+        "06:25": {"NextElapseUSecRealtime": evening},
+        "06:40": {"NextElapseUSecRealtime": morning, "is-active loaphuong-wake.service": "active\n"},
+        "10:40": {"NextElapseUSecRealtime": morning, "is-active loaphuong-wake.service": "active\n"},
+        "10:50": {"NextElapseUSecRealtime": evening, "is-active loaphuong-wake.service": "inactive\n"},
+    }
+    for hour, said in asked.items():
+        assert look(ward, tmp_path, now=at(hour), **said)["wakes_up"] is True, hour
+    for state in ("inactive\n", "failed\n", ""):
+        said = {"NextElapseUSecRealtime": morning, "is-active loaphuong-wake.service": state}
+        assert look(ward, tmp_path, now=at("10:40"), **said)["wakes_up"] is False, "it is over"
+    assert look(ward, tmp_path, now=at("06:14"))["wakes_up"] is False, "nothing is set, and it may sleep again"
+
+
+def test_a_time_that_is_over_is_not_shown_as_the_next_alarm(ward, tmp_path):
+    alarm = tmp_path / "sys" / "class" / "rtc" / "rtc0" / "wakealarm"
+    alarm.parent.mkdir(parents=True)
+    alarm.write_text("")
+    for set_for, shown in (("06:15", ""), ("17:00", "17:00 23/11")):
+        said = {"NextElapseUSecRealtime": f"@{int(at(set_for).timestamp())}\n", "is-active": "active\n"}
+        looks = looking.look(ward, NOW, NOW, System(**said), tmp_path)
+        assert [one.detail for one in looks if one.code == "wakes_up"] == [shown]
+
+
 def test_a_dying_disk_is_found_and_one_that_says_nothing_is_unknown(ward):
     disks = {"__scan": "/dev/sda -d scsi # /dev/sda\n"}
     assert look(ward, **disks, H="overall-health: PASSED")["disk_health"] is True
@@ -102,25 +135,37 @@ def test_a_file_system_that_has_met_errors_is_found_though_nobody_may_ask_the_di
 
 
 SMARTCTL = """#!/bin/sh
-if [ "$1" = --scan ]; then echo "/dev/sda -d scsi # /dev/sda, SCSI device"; exit; fi
-echo "SMART overall-health self-assessment test result: PASSED"
+if [ "$1" = --scan-open ]; then
+    echo "/dev/sda -d sat # /dev/sda [SAT], ATA device"
+    echo "/dev/bus/0 -d megaraid,4 # /dev/bus/0 [megaraid_disk_04], SCSI device"
+    echo "/dev/bus/0 -d megaraid,5 # /dev/bus/0 [megaraid_disk_05], SCSI device"
+    echo "# /dev/sdb -d sat # /dev/sdb [SAT], ATA device open failed"
+    exit
+fi
+case "$*" in
+    "-H -d sat /dev/sda" | "-H -d megaraid,5 /dev/bus/0") told=PASSED ;;
+    "-H -d megaraid,4 /dev/bus/0") told=$MEGARAID_4 ;;
+esac
+echo "SMART overall-health self-assessment test result: $told"
 exit 4
 """
 
 
-def test_the_service_that_asks_the_disks_leaves_what_is_read_here(ward, tmp_path):
-    """The very script of the service, with a smartctl that knows one disk and leaves with a status of its own."""
+@pytest.mark.parametrize("one_of_them", ["PASSED", "FAILED!"])
+def test_the_service_that_asks_the_disks_leaves_what_is_read_here(ward, tmp_path, one_of_them):
+    """The very script of the service, with a smartctl that knows some disks and leaves with a status of its own."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "smartctl").write_text(SMARTCTL)
     (tmp_path / "bin" / "smartctl").chmod(0o755)
     answers = tmp_path / "run" / "loaphuong-disks"
     answers.mkdir(parents=True)
     (answers / "sdz").write_text("of a disk that is gone: PASSED")
-    environ = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    environ = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "MEGARAID_4": one_of_them}
     subprocess.run(["sh", PROJECT / "deploy" / "disks", answers], env=environ, check=True, timeout=10)
-    assert [path.name for path in answers.iterdir()] == ["sda"]
+    assert {path.name for path in answers.iterdir()} == {"sda", "0"}
     later = datetime.now(UTC)
-    assert {one.code: one.fit for one in looking.look(ward, later, later, System(), tmp_path)}["disk_health"] is True
+    found = {one.code: one for one in looking.look(ward, later, later, System(), tmp_path)}["disk_health"]
+    assert (found.fit, found.detail) == ((True, "") if one_of_them == "PASSED" else (False, "0"))
 
 
 def test_updates_during_a_slot_are_found(ward):
