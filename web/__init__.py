@@ -22,7 +22,7 @@ from web import api, auth, errors, front, help, metrics, packing, pages, renewal
 from web.air import onair, orders, readiness, urgent, urgent_order
 from web.desk import Desk, guard
 from web.duties import campaigns, columns, directives, rotations
-from web.house import accounts, checkup, clock, people, settings_pages, sound_test, takeout
+from web.house import accounts, checkup, clock, opening, people, settings_pages, sound_test, takeout
 from web.records import deed_book, playlog, reports
 from web.ringing import ring_for_work
 from web.sounds import recorded, recordings, removing, voices
@@ -173,13 +173,19 @@ def secret_key(path: Path) -> bytes:
 
 def serve(settings: Settings) -> None:
     """Answer on the settings' address until the process is told to end: one process, eight threads."""
-    from waitress import serve as listen
+    from threading import Event
 
-    front.open_front(settings)
+    from waitress import create_server
+
+    app = create_app(settings)
+    store = app.extensions["desk"].store
+    listening = create_server(ready(app), host=settings.desk.host, port=settings.desk.port, **SERVED)
+    opening.keep_open(settings, store, _CLOCK.now, Event())  # after the desk has its own port, which nothing may take
     metrics.open_metrics(settings)
     _keep_watch(settings)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is nothing to report
-    listen(ready(create_app(settings)), host=settings.desk.host, port=settings.desk.port, **SERVED)
+    listening.print_listen("Serving on http://{}:{}")
+    listening.run()
 
 
 def ready(app: Flask) -> turns.Turns:

@@ -14,16 +14,14 @@ import socket
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 
-from broadcaster.computer import certificate
-from broadcaster.settings import Settings
 from broadcaster.settings.office import Lan
 
 if TYPE_CHECKING:
@@ -34,7 +32,16 @@ HEAD_WITHIN = 10.0
 """Seconds a browser has for the handshake and the head of its request."""
 
 IDLE = 60.0
-"""Seconds without a byte in either direction after which a connection is closed."""
+"""Seconds without a byte in either direction after which a connection is closed: who reads slowly is not cut off."""
+
+LOOKS = 12
+"""How often within IDLE it is looked whether anything has moved."""
+
+FAREWELL = 2.0
+"""Seconds a browser has to close its side once it has been given everything."""
+
+UNREAD = 128 * 1024
+"""Bytes the system takes on ahead for a browser. Of megabytes nobody could see for minutes whether it still reads."""
 
 MOST = 200
 """Connections at once: each takes three files of the 1,024 a process has, and this PC itself must reach its desk."""
@@ -60,6 +67,9 @@ TRUSTED = {
     "clear_untrusted_proxy_headers": True,
 }
 """What waitress is told: the door's word about who came counts, and nobody else's."""
+
+GONE = (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError)
+"""The browser or the desk went away, or what came is no TLS, or no request."""
 
 log = logging.getLogger(__name__)
 
@@ -94,23 +104,12 @@ class Cookies(SecureCookieSessionInterface):
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """An open door: its port (the settings' one, unless that was 0) and the verb that closes it."""
+    """An open door: its port (the settings' one, unless that was 0), who is inside, and the verb that closes it."""
 
     port: int
     close: Callable[[], None]
-
-
-def open_front(settings: Settings) -> Front | None:
-    """Open the door in a thread of its own; None where the settings want none, or there is no certificate yet."""
-    lan = settings.office.lan
-    if not lan.address:
-        return None
-    try:
-        secure = certificate.context(settings.data / certificate.FOLDER)
-    except (OSError, ssl.SSLError):
-        log.error("no certificate: the desk stays closed for the network; make one with: broadcaster certificate")
-        return None
-    return serve(lan, secure, settings.desk.port)
+    inside: Callable[[], int]
+    """How many connections it holds now."""
 
 
 def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
@@ -118,6 +117,7 @@ def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
     family = socket.AF_INET6 if ":" in lan.address else socket.AF_INET
     listening = socket.create_server((lan.address, lan.port), family=family, backlog=BACKLOG)
     listening.setblocking(False)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)  # whom it takes in inherits that
     loop = asyncio.new_event_loop()
     door = _Door(lan, secure, desk_port)
     thread = threading.Thread(target=loop.run_forever, name="front", daemon=True)
@@ -126,9 +126,10 @@ def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
 
     def close() -> None:
         async def end() -> None:
-            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            ended = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in ended:
                 task.cancel()
-            await asyncio.sleep(0)
+            await asyncio.gather(*ended, return_exceptions=True)
             listening.close()
 
         asyncio.run_coroutine_threadsafe(end(), loop).result(5)
@@ -136,7 +137,24 @@ def serve(lan: Lan, secure: ssl.SSLContext, desk_port: int) -> Front:
         thread.join(5)
         loop.close()
 
-    return Front(listening.getsockname()[1], close)
+    return Front(listening.getsockname()[1], close, lambda: len(door._inside))
+
+
+class _Unheard(asyncio.Protocol):
+    """A connection before its handshake: not a byte of it is read here."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """What has come already waits for TLS."""
+        cast(asyncio.Transport, transport).pause_reading()
+
+
+class _Heard(asyncio.StreamReaderProtocol):
+    """A connection over TLS."""
+
+    def eof_received(self) -> bool:
+        """Over TLS nobody can go on speaking to whoever has said goodbye."""
+        super().eof_received()
+        return False
 
 
 class _Door:
@@ -183,41 +201,65 @@ class _Door:
         self._from += Counter()  # forgets who has left
 
     async def _enter(self, line: socket.socket, came: str) -> None:
-        """One connection, from its handshake to its end."""
-        answer = None
-        try:
-            browser, answer = await self._encrypted(line)
-            await self._pass_on(browser, answer, came)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
-            pass  # the browser or the desk went away, or what came is no TLS, or no request
-        finally:
-            if answer is not None:
-                answer.close()
-                with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
-                    await asyncio.wait_for(answer.wait_closed(), 2)
+        """One connection, from its handshake to its end.
 
-    async def _encrypted(self, line: socket.socket) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        In the end the loop lets go of the line before anybody closes it: the next connection gets the number it had.
+        """
+        plain = None
+        try:
+            plain, _ = await asyncio.get_running_loop().connect_accepted_socket(_Unheard, line)
+            browser, answer = await self._encrypted(plain)
+            with contextlib.suppress(*GONE):
+                await self._pass_on(plain, browser, answer, came)
+            answer.close()
+            await asyncio.wait_for(answer.wait_closed(), FAREWELL)
+        except GONE:
+            pass
+        finally:
+            if plain is not None:
+                plain.abort()
+                await asyncio.sleep(0)
+
+    async def _encrypted(self, plain: asyncio.Transport) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         loop = asyncio.get_running_loop()
         browser = asyncio.StreamReader(limit=LONGEST_HEAD, loop=loop)
-        protocol = asyncio.StreamReaderProtocol(browser, loop=loop)
-        transport, _ = await loop.connect_accepted_socket(
-            lambda: protocol, line, ssl=self._secure, ssl_handshake_timeout=HEAD_WITHIN
+        protocol = _Heard(browser, loop=loop)
+        transport = await loop.start_tls(
+            plain, protocol, self._secure, server_side=True, ssl_handshake_timeout=HEAD_WITHIN
         )
+        if transport is None:  # it was gone with the last byte of its handshake
+            raise ConnectionResetError
+        protocol.connection_made(transport)
         return browser, asyncio.StreamWriter(transport, protocol, browser, loop)
 
-    async def _pass_on(self, browser: asyncio.StreamReader, answer: asyncio.StreamWriter, came: str) -> None:
+    async def _pass_on(
+        self, plain: asyncio.Transport, browser: asyncio.StreamReader, answer: asyncio.StreamWriter, came: str
+    ) -> None:
         head = await asyncio.wait_for(browser.readuntil(b"\r\n\r\n"), HEAD_WITHIN)
         desk, to_desk = await asyncio.open_connection("127.0.0.1", self._desk_port)
+        passed: Counter[str] = Counter()
+
+        def left() -> int:
+            """Bytes of the answer that the system has not taken yet."""
+            waiting = plain.get_write_buffer_size() + answer.transport.get_write_buffer_size()
+            return 0 if plain.is_closing() else waiting
+
+        def moved() -> tuple[int, ...]:
+            return passed["asked"], passed["answered"], left(), to_desk.transport.get_write_buffer_size()
+
+        async def talk() -> None:
+            asking = asyncio.ensure_future(_copy(browser, to_desk, passed, "asked"))
+            try:
+                await _copy(desk, answer, passed, "answered")
+                while left():
+                    await asyncio.sleep(0.05)
+            finally:
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
+
         try:
             to_desk.write(announced(head, came))
-            await to_desk.drain()
-            sending = asyncio.ensure_future(_copy(browser, to_desk))
-            try:
-                await _copy(desk, answer)
-            finally:
-                sending.cancel()
-                with contextlib.suppress(asyncio.CancelledError, OSError, TimeoutError):
-                    await sending
+            await _while_it_moves(talk(), moved)
         finally:
             to_desk.close()
 
@@ -234,7 +276,24 @@ def announced(head: bytes, came: str) -> bytes:
     return b"\r\n".join([first, *kept, *ours]) + b"\r\n\r\n"
 
 
-async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    while piece := await asyncio.wait_for(source.read(PIECE), IDLE):
+async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter, passed: Counter[str], which: str) -> None:
+    while piece := await source.read(PIECE):
+        passed[which] += len(piece)
         target.write(piece)
-        await asyncio.wait_for(target.drain(), IDLE)
+        await target.drain()
+
+
+async def _while_it_moves(work: Coroutine[None, None, None], moved: Callable[[], object]) -> None:
+    """Do the work; TimeoutError once what `moved` says has been the same for IDLE seconds."""
+    doing = asyncio.ensure_future(work)
+    seen, still = moved(), 0
+    try:
+        while not (await asyncio.wait({doing}, timeout=IDLE / LOOKS))[0]:
+            before, seen = seen, moved()
+            still = still + 1 if seen == before else 0
+            if still >= LOOKS:
+                raise TimeoutError
+        doing.result()
+    finally:
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)

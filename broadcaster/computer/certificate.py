@@ -84,7 +84,7 @@ def context(folder: Path) -> ssl.SSLContext:
     """What a TLS server needs; TLS 1.2 or newer. OSError or ssl.SSLError where there is no certificate."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     made.minimum_version = ssl.TLSVersion.TLSv1_2
-    made.load_cert_chain(folder / CERTIFICATE, folder / KEY)
+    made.load_cert_chain(folder / CERTIFICATE, folder / KEY, password="")  # else a locked key asks at the terminal
     return made
 
 

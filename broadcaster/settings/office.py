@@ -79,7 +79,7 @@ def closed(file: TomlReading, host: str, plain: bool) -> None:
 def _lan(file: TomlReading) -> Lan:
     table = file.table("lan")
     lan = Lan(
-        address=file.take(table, "lan", "address", "", read.text),
+        address=file.take(table, "lan", "address", "", _own_address),
         port=file.take(table, "lan", "port", 8443, read.whole(1, 65535)),
         allow=file.take(table, "lan", "allow", (), read.list_of(_network)),
     )
@@ -87,6 +87,15 @@ def _lan(file: TomlReading) -> Lan:
         file.fault("lan", "allow", 'must name the networks that may come, such as ["192.168.1.0/24"]')
     file.leftovers(table, "lan")
     return lan
+
+
+def _own_address(value: Any) -> str:
+    """A name would have to be looked up before the door opens, and may mean another PC by then."""
+    address = read.text(value)
+    try:
+        return str(ip_address(address)) if address else ""
+    except ValueError as why:
+        raise ValueError('must be an IP address of this PC such as "192.168.1.20"') from why
 
 
 def _network(value: Any) -> Network:

@@ -72,6 +72,8 @@ def test_every_fault_is_reported_at_once_with_file_line_and_key(folder):
         ("[people]", "[poeple]", "poeple is not a table"),
         ('slots = ["morning", "evening"]', 'slots = ["noon"]', "quota.slots"),
         ('hotline = "', 'hotline = "\\u0007', "control character"),
+        ('address = ""', 'address = "192.168.1.300"', "lan.address '192.168.1.300' must be an IP address of this PC"),
+        ('address = ""', 'address = "tram.local"', 'such as "192.168.1.20"'),
     ],
 )
 def test_a_wrong_value_is_refused_naming_its_key(folder, old, new, says):

@@ -47,6 +47,11 @@ FAULT: dict[str, str] = {
     "hook_failed": "Lệnh bật hoặc tắt tăng âm bị lỗi. Hãy kiểm tra tăng âm và bật bằng tay nếu cần.",
     "settings_broken": "Tệp cấu hình vừa sửa có lỗi, nên đài vẫn dùng cấu hình cũ. "
     "Hãy mở Cài đặt, phần Lịch sử, rồi dùng lại bản trước.",
+    "lan_closed": "Máy khác trong cơ quan chưa mở được bàn làm việc, vì máy phát thanh không có địa chỉ mạng đã đặt, "
+    "hoặc cổng đã đặt đang bị chương trình khác dùng. Đài tự thử lại nửa phút một lần. Hãy xem dây mạng; nếu vẫn còn, "
+    "nhờ người trông máy sửa mục [lan] trong station.toml rồi khởi động lại bàn làm việc.",
+    "lan_no_certificate": "Máy khác trong cơ quan chưa mở được bàn làm việc, vì chưa có chứng chỉ hoặc tệp chứng chỉ "
+    "bị hỏng. Hãy nhờ người trông máy gõ “loaphuong certificate --again”, rồi so lại dãy số trên từng máy.",
     "log_broken": "Nhật ký phát không còn nguyên vẹn. Hãy báo lãnh đạo phường và giữ nguyên máy.",
     "sound_changed": "Một tệp âm thanh khác với bản đã duyệt, nên đã bị rút duyệt. Hãy tạo lại và duyệt lại.",
     "not_a_sound": "Một tệp đã duyệt không phải là âm thanh đọc được, nên không phát. Hãy tạo lại và duyệt lại.",
@@ -59,7 +64,7 @@ FAULT: dict[str, str] = {
 }
 WORTH_A_LOOK = frozenset(
     {"nothing_planned", "disk_nearly_full", "voice", "not_quiet", "no_correction", "urgent_template", "render_failed"}
-    | {"settings_broken", "no_backup", "backup_failed"}
+    | {"settings_broken", "no_backup", "backup_failed", "lan_closed", "lan_no_certificate"}
 )
 """Faults with which the station broadcasts all the same."""
 

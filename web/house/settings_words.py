@@ -43,6 +43,11 @@ FAULT_PARTS: tuple[tuple[str, str], ...] = (
     ("needs at least one slot", "Đài cần ít nhất một khung giờ."),
     ("stands twice", "Có hai mục trùng nhau."),
     ("each engine once", "Hãy chọn ít nhất một giọng, mỗi nơi cung cấp một giọng."),
+    (
+        "an IP address of this PC",
+        "Địa chỉ ở mục [lan] của station.toml không phải là địa chỉ mạng như 192.168.1.20. "
+        "Hãy nhờ người trông máy sửa tệp ấy trước.",
+    ),
     ("is not one of", "Có mục đang được dùng ở phần cài đặt khác. Hãy đổi ở đó trước."),
 )
 FAULT_OTHER = "Cài đặt này không dùng được. Hãy xem lại các ô, hoặc báo người cài đặt kèm dòng dưới đây."

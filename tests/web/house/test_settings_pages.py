@@ -142,6 +142,16 @@ def test_two_who_change_at_once_lose_nothing(house: House) -> None:
     assert "Đài của tôi" not in file(house)
 
 
+def test_a_wrong_address_in_the_file_is_named_whichever_page_is_saved(house: House) -> None:
+    path, browser = house.settings.folder / "station.toml", house.signed_in("quang")
+    path.write_text(file(house).replace('address = ""', 'address = "192.168.1.300"', 1), "utf-8")
+    answer = browser.send("/cai-dat/dai", **{**filled(browser, "dai"), "station-name": "Đài của tôi"})
+
+    assert answer.status_code == 400, answer.status_code
+    assert "Địa chỉ ở mục [lan] của station.toml không phải là địa chỉ mạng" in answer.text
+    assert "Đài của tôi" not in file(house)
+
+
 def test_a_former_version_is_shown_and_put_back(house: House) -> None:
     before = file(house)
     browser = house.signed_in("quang")
