@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from broadcaster import __version__
-from broadcaster.backup.plain_config import secret_files
+from broadcaster.backup.plain_config import kept_files, secret_files
 from broadcaster.settings import Settings
-from broadcaster.settings.veiled import veiled
+from broadcaster.settings.veiled import Secrets, secrets_of, veiled
 from broadcaster.store import Store
 
 MANIFEST = "manifest.json"
@@ -33,12 +33,9 @@ def parts(settings: Settings, store: Store, veil: Path | None = None) -> Iterato
     The key of the sessions, the keys of voice services, the one-time code and the files the settings name for a
     passphrase or a password stay behind: who restores a backup signs in anew and types service keys again, and who
     steals one has neither. With `veil`, a folder to write in, addresses that are a key are hidden in the settings too:
-    of a backup that anybody can open.
+    of a backup that anybody can open. Such a one holds of the settings' folder only what the station reads there.
     """
-    secret = secret_files(settings)
-    for part in _folder("config", settings.folder):
-        if part.path.resolve() not in secret:
-            yield _veiled(part, veil) if veil and part.path.suffix == ".toml" else part
+    yield from _open_settings(settings, veil) if veil else _all_settings(settings)
     wanted = {bulletin.rendition.sha256 for bulletin in store.bulletins() if bulletin.rendition}
     yield from (part for part in _folder("rendered", settings.rendered) if Path(part.name).stem in wanted)
     yield from _folder("recordings", settings.recordings)
@@ -76,10 +73,23 @@ def digest(file: IO[bytes]) -> str:
     return whole.hexdigest()
 
 
-def _veiled(part: Part, folder: Path) -> Part:
+def _all_settings(settings: Settings) -> Iterator[Part]:
+    """With the ward's own notes beside them: of a backup that nobody opens without its passphrase."""
+    secret = secret_files(settings)
+    yield from (part for part in _folder("config", settings.folder) if part.path.resolve() not in secret)
+
+
+def _open_settings(settings: Settings, veil: Path) -> Iterator[Part]:
+    secrets = secrets_of(settings.origins)
+    for path in kept_files(settings):
+        part = Part(f"config/{path.relative_to(settings.folder).as_posix()}", path)
+        yield _veiled(part, veil, secrets) if path.suffix == ".toml" else part
+
+
+def _veiled(part: Part, folder: Path, secrets: Secrets) -> Part:
     """The same settings file with its secrets hidden; itself where it has none."""
     text = part.path.read_text(encoding="utf-8", errors="replace")
-    if (shown := veiled(text)) == text:
+    if (shown := veiled(text, secrets)) == text:
         return part
     path = folder / part.name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from broadcaster.errors import BadInput
 from broadcaster.export import log_fields
 from broadcaster.recording import Brought, Intake
 from broadcaster.settings import Settings
-from broadcaster.settings.veiled import veiled
+from broadcaster.settings.veiled import secrets_of, veiled
 from broadcaster.store import Store
 
 BATCH = 1000
@@ -118,9 +118,10 @@ def _files(load: Load, parcel: Parcel, progress: "_Progress") -> tuple[str, ...]
 
 
 def _settings(settings: Settings, parcel: Parcel) -> None:
+    secrets = secrets_of(settings.origins)
     for path in plain_config.open_files(settings, ".toml"):
         text = path.read_text(encoding="utf-8", errors="replace")
-        put_text(parcel, f"config/{path.name}", veiled(text))
+        put_text(parcel, f"config/{path.name}", veiled(text, secrets))
 
 
 def _log(store: Store, progress: "_Progress") -> Iterator[PlayLogEntry]:

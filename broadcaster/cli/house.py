@@ -77,7 +77,8 @@ def _disable(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> int:
     loaded = settings.load(args.config)
-    rows = [(key, veiled.value(key, _shown(value)), origin) for key, (value, origin) in loaded.origins.items()]
+    known = veiled.secrets_of(loaded.origins)
+    rows = [(key, veiled.value(key, _shown(value), known), origin) for key, (value, origin) in loaded.origins.items()]
     if args.json:
         print_json([{"setting": key, "value": value, "from": origin} for key, value, origin in rows])
     else:

@@ -6,15 +6,18 @@ says by staying away.
 
 import json
 import logging
+import os
 import smtplib
 import ssl
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import BadInput, BroadcasterError
 from broadcaster.settings import Settings
 from broadcaster.settings.office import LOOPBACK, Watch
 from broadcaster.wording import ALARM, ALARM_TRIAL
@@ -27,6 +30,10 @@ PATIENCE = 10
 """Seconds for one message."""
 
 log = logging.getLogger(__name__)
+
+
+class NoPassword(BadInput):
+    """The file that [watch] names for the mail server's password gives none."""
 
 
 class Alarm:
@@ -62,7 +69,7 @@ class Alarm:
         for name, send in list(self._owed.items()):
             try:
                 send()
-            except (OSError, smtplib.SMTPException, ValueError) as why:
+            except Exception as why:  # whatever becomes of one way, the next one is tried
                 log.warning("the %s could not be told: %s", name, type(why).__name__)
             else:
                 del self._owed[name]
@@ -80,8 +87,8 @@ class Alarm:
         for name, send in ways.items():
             try:
                 send()
-            except (OSError, smtplib.SMTPException, ValueError) as why:
-                told[name] = f"{type(why).__name__}: {why}"
+            except Exception as why:
+                told[name] = _why(why)
             else:
                 told[name] = ""
         return told
@@ -120,9 +127,24 @@ class Alarm:
 
 
 def _fetch(request: urllib.request.Request) -> None:
-    """OSError unless the answer is 2xx. The settings let through http and https alone."""
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # nosec B310
-        answer.read(1024)
+    """OSError unless the answer is 2xx, HTTPException where it is none. The settings allow http and https alone."""
+    with urllib.request.urlopen(request, timeout=PATIENCE):  # nosec B310
+        return
+
+
+def _why(why: Exception) -> str:
+    """What went wrong, for a person; never in the words of an error or a server, which repeat the address."""
+    name = type(why).__name__
+    if isinstance(why, NoPassword):
+        return f"{name}: {why}"
+    if isinstance(why, urllib.error.HTTPError):
+        return f"{name}: answered {why.code}"
+    if isinstance(why, smtplib.SMTPResponseException):
+        return f"{name}: answered {why.smtp_code}"
+    reason = why.reason if isinstance(why, urllib.error.URLError) else why
+    if isinstance(reason, OSError) and reason.errno is not None and reason.errno > 0:
+        return f"{name}: {os.strerror(reason.errno)}"
+    return name if reason is why else f"{name}: {type(reason).__name__}"
 
 
 def _server(watch: Watch) -> smtplib.SMTP:
@@ -130,6 +152,7 @@ def _server(watch: Watch) -> smtplib.SMTP:
     host, _, port = watch.server.rpartition(":")
     if not host:
         host, port = watch.server, "587"
+    password = _password(watch.password) if watch.user and watch.password is not None else None
     secure = ssl.create_default_context()
     server: smtplib.SMTP
     if port == "465":
@@ -138,9 +161,20 @@ def _server(watch: Watch) -> smtplib.SMTP:
         server = smtplib.SMTP(host, int(port), timeout=PATIENCE)
         if host not in LOOPBACK:
             server.starttls(context=secure)
-    if watch.user and watch.password is not None:
-        server.login(watch.user, watch.password.read_text(encoding="utf-8").splitlines()[0])
+    if password is not None:
+        server.login(watch.user, password)
     return server
+
+
+def _password(path: Path) -> str:
+    """The first line of the file; NoPassword where there is none."""
+    try:
+        first = path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as why:
+        raise NoPassword("password_file", f"{path} cannot be read ({type(why).__name__})") from why
+    if not first.strip():
+        raise NoPassword("password_file", f"{path} is empty")
+    return first
 
 
 def keep_watch(
@@ -157,8 +191,8 @@ def keep_watch(
                 alarm.look(last(), now())
             except (BroadcasterError, OSError):
                 continue  # the database is asked again in a minute
-            except Exception:  # the watch must not end over one look
-                log.exception("a look of the watch failed")
+            except Exception as why:  # the watch must not end over one look; its words may repeat an address
+                log.error("a look of the watch failed: %s", type(why).__name__)
 
     threading.Thread(target=watch, name="watch", daemon=True).start()
     return True

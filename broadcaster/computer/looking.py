@@ -20,6 +20,12 @@ OLD = timedelta(days=2)
 WAKER = "loaphuong-wake.timer"
 """There where install.sh was told that the PC may sleep; the clock's alarm is set for it as the PC falls asleep."""
 
+HELD_AWAKE = "loaphuong-wake.service"
+"""What the timer starts: it holds off sleep for the longest session. Until it ends the timer shows its old time."""
+
+AWAKE_BEFORE = timedelta(minutes=15)
+"""So long before a slot the timer wakes the PC (loaphuong places); from then on its next time is a later slot's."""
+
 UPDATES = ("apt-daily-upgrade.timer", "apt-daily.timer")
 AROUND = timedelta(minutes=10)
 """Updates restart sound servers and take the disk: not so close to a slot."""
@@ -102,6 +108,7 @@ def _sleep(ask: Ask) -> Iterator[Look]:
 def _wake(station: Station, local: datetime, ask: Ask, root: Path) -> Iterator[Look]:
     """Where it may sleep: is it woken before the next slot, by our timer or by its clock's alarm? Else it needs none.
 
+    Once it has been woken for a slot it needs nothing more for that one.
     Source: /sys/class/rtc/*/wakealarm holds the second of the alarm, nothing where none is set (Linux, rtc.rst).
     """
     if next(_sleep(ask)).fit:
@@ -119,7 +126,12 @@ def _wake(station: Station, local: datetime, ask: Ask, root: Path) -> Iterator[L
     if following is not None:
         set_for = datetime.fromtimestamp(int(told), local.tzinfo) if told.isdigit() else None
         in_time = set_for is not None and local < set_for < following
-        yield Look("wakes_up", in_time, f"{set_for:%H:%M %d/%m}" if set_for else "")
+        woken = following - local <= AWAKE_BEFORE or _runs(HELD_AWAKE, ask)
+        yield Look("wakes_up", in_time or woken, f"{set_for:%H:%M %d/%m}" if set_for and set_for > local else "")
+
+
+def _runs(unit: str, ask: Ask) -> bool:
+    return (ask("systemctl", "is-active", unit) or "").strip() == "active"
 
 
 def _disk(data: Path) -> Iterator[Look]:

@@ -7,6 +7,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
+from broadcaster.settings import veiled
+
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -59,7 +61,8 @@ class TomlReading:
         try:
             taken = convert(value)
         except (ValueError, TypeError, KeyError) as why:
-            self.fault(at, key, f"{value!r} {why}")
+            shown = veiled.value(f"{at}.{key}", value) if isinstance(value, str) else value
+            self.fault(at, key, f"{shown!r} {why}")
             return default
         self.origins[f"{at}.{key}"] = (taken, self._place(at, key))
         return taken

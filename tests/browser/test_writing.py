@@ -88,6 +88,42 @@ def test_what_the_browser_kept_can_be_had_back_after_it_was_taken_or_dropped(str
     street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]
 
 
+def test_going_back_is_offered_until_the_officer_writes_on(street: Street) -> None:
+    page = left_in_the_browser(street)
+    local, done, area = page.locator("#local"), page.locator("#local-done"), page.get_by_label(AREA)
+    for deed, stands in (("Bỏ", ""), ("Lấy lại bài này", "Chữ không được mất.")):
+        local.get_by_role("button", name=deed).click()
+        expect(done).to_be_visible()
+        expect(area).to_have_value(stands)
+        done.get_by_role("button", name="Hoàn tác").click()
+    for deed, stands in (("Lấy lại bài này", "Chữ không được mất."), ("Bỏ", "")):
+        local.get_by_role("button", name=deed).click()
+        expect(done).to_be_visible()
+        area.press("End")
+        expect(done).to_be_visible()
+        area.press_sequentially(" Viết tiếp.")
+        expect(done).to_be_hidden()
+        expect(area).to_have_value(f"{stands} Viết tiếp.")
+        expect(page.locator("[data-kept]")).to_contain_text("Bài vẫn còn trên trình duyệt này", timeout=15_000)
+        page.goto("/ban-tin/moi?mau=")
+        expect(local).to_be_visible()
+    street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]
+
+
+def test_a_document_that_is_brought_in_ends_the_offer_to_go_back_too(street: Street) -> None:
+    page = left_in_the_browser(street)
+    page.get_by_role("button", name="Lấy lại bài này").click()
+    expect(page.locator("#local-done")).to_be_visible()
+    given = page.evaluate_handle(
+        "text => { const all = new DataTransfer(); all.items.add(new File([text], 'bai.txt')); return all; }", TEXT
+    )
+    for name in ("dragover", "drop"):
+        page.dispatch_event("#text", name, {"dataTransfer": given})
+    expect(page.get_by_label(AREA)).to_have_value(re.compile("Chữ không được mất.[\\s\\S]+"), timeout=20_000)
+    expect(page.locator("#local-done")).to_be_hidden()
+    street.wrong[:] = [one for one in street.wrong if "ERR_FAILED" not in one]
+
+
 def test_a_session_that_ended_loses_nothing(street: Street) -> None:
     page = blank(street)
     page.on("dialog", lambda dialog: dialog.accept())

@@ -33,6 +33,27 @@ title = "Dịch vụ nói lại khóa"
 url = "{address}/noi?khoa={{secret.CANARY_KEY}}"
 headers = {{ apikey = "{{secret.CANARY_KEY}}" }}
 text = "{{text}}"
+[typed]
+title = "Dịch vụ có khóa gõ thẳng vào đây"
+url = "{address}/noi"
+headers = {{ x-api-key = "{typed}" }}
+text = "{{text}}"
+"""
+WATCH = """
+["watch"]   # before: http://127.0.0.1:9/{mark}/truoc
+mail_to = ["tung@phuong.test"]
+mail_from = "loa@phuong.test"
+mail_server = "127.0.0.1:9"
+mail_user = "loa"
+password_file = "{password}"
+"url" = \"""http://127.0.0.1:9/\\
+    {mark} bao\"""
+heartbeat = 'http://127.0.0.1:9/?khoa={mark}'
+# heartbeat = "http://127.0.0.1:9/cu/{mark}"
+[hooks]
+after_slot = ["/usr/bin/true http://127.0.0.1:9/?khoa={mark}"]
+[storage]
+# database = "postgresql+psycopg://loa:{mark}/1@db.phuong.test/loa"   # or "…://db/loa?user=loa&password={mark}"
 """
 TEXT = "Kính thưa bà con. Công an không làm việc qua điện thoại."
 
@@ -106,14 +127,14 @@ def plant(station: RunningStation, gossip: str) -> list[bytes]:
     ):
         path.write_text(secret + "\n", encoding="utf-8")
         path.chmod(0o600)
-    (station.config / "voices.toml").write_text(SERVICE.format(address=gossip), encoding="utf-8")
+    (station.config / "voices.toml").write_text(SERVICE.format(address=gossip, typed=SERVICE_KEY), encoding="utf-8")
     file = station.config / "station.toml"
     text = file.read_text(encoding="utf-8").replace('order = ["espeak"]', 'order = ["canary", "espeak"]')
     text += f'[backup]\nfolder = "{station.home / "usb"}"\npassphrase_file = "{station.home / "passphrase"}"\n'
-    text += '[watch]\nmail_to = ["tung@phuong.test"]\nmail_from = "loa@phuong.test"\nmail_server = "127.0.0.1:9"\n'
-    text += f'mail_user = "loa"\npassword_file = "{station.home / "mail-password"}"\n'
-    text += f'url = "http://127.0.0.1:9/{MARK}/bao"\nheartbeat = "http://127.0.0.1:9/?khoa={MARK}"\n'
+    text += WATCH.format(mark=MARK, password=station.home / "mail-password")
     file.write_text(text, encoding="utf-8")
+    for left in ("station.toml~", "station.toml.bak", "station.toml.save", ".station.toml.swp"):  # by an editor
+        (station.config / left).write_text(text, encoding="utf-8")
     return [MARK.encode()]
 
 
@@ -169,7 +190,7 @@ def what_goes_out(station: RunningStation) -> dict[str, bytes]:
         ("settings",), ("settings", "--json"), ("check",), ("check", "--json"), ("places",), ("people", "list"),
         ("client", "list"), ("log",), ("log", "verify"), ("plan",), ("voice", "list"), ("health",), ("backup",),
         ("backup", "--to", str(usb), "--passphrase-file", str(station.home / "empty")),
-        ("support", "--out", str(station.home / "support.zip")), ("export", "--out", str(out)),
+        ("test-alarm",), ("support", "--out", str(station.home / "support.zip")), ("export", "--out", str(out)),
         ("export", "--zip", str(station.home / "packed")),
     ):  # fmt: skip
         ran = station.run(*words)

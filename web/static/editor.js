@@ -132,11 +132,16 @@
   }
   const done = document.getElementById("local-done");
   let before = null; // what stood here when the kept text was taken
+  let filling = false;
   function fill(values, version) {
+    filling = true;
     for (const [name, value] of Object.entries(values)) if (field(name)) field(name).value = value;
     if (field("version").value !== "0") field("version").value = version; // an older version shows both texts when saved
     area.dispatchEvent(new Event("input", { bubbles: true }));
+    filling = false;
   }
+  // Who writes on has decided: going back from there would lose what was written since.
+  form.addEventListener("input", () => { if (!filling) done.hidden = true; });
   function chosen(taken) {
     local.hidden = true;
     done.hidden = false;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster import backup, settings
-from broadcaster.settings import PROJECT
+from broadcaster.settings import PROJECT, Settings
 from broadcaster.store import open_store
 from tests.web.cast import MONDAY, House, station_in
 
@@ -31,12 +31,21 @@ def station(tmp_path: Path) -> House:
     house = House(station_in(tmp_path / "here")).hire()
     house.aired(house.approved("Năm không, hai phải"), MONDAY)
     file = house.settings.folder / "station.toml"
-    file.write_text(file.read_text("utf-8").replace("phường Hòa Mẫu", "phường Bến Nghé"), "utf-8")
+    text = file.read_text("utf-8").replace("phường Hòa Mẫu", "phường Bến Nghé")
+    relay = file.parent / "more" / "relay.sh"
+    file.write_text(text.replace("before_slot = []", f'before_slot = ["/bin/sh {relay} on"]'), "utf-8")
     (file.parent / "sound.pa.d").mkdir()
     (file.parent / "sound.pa.d" / "card.pa").write_text("load-module module-alsa-card device_id=OLD\n")
     (file.parent / "more").mkdir()
     (file.parent / "more" / "note.txt").write_text("of the ward's own\n")
+    relay.write_text("exit 0\n")
+    house.settings = station_in_force(file.parent, house.settings)
     return house
+
+
+def station_in_force(folder: Path, before: Settings) -> Settings:
+    """The settings as they stand now, with the same places."""
+    return settings.load(folder, {"BROADCASTER_DATA": str(before.data), "BROADCASTER_AUDIO": str(before.audio)})
 
 
 def put_on(place: Path, stick: Path, secret: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -61,7 +70,8 @@ def test_the_station_stands_in_its_places_with_its_settings_its_log_and_its_soun
         place / "etc", {"BROADCASTER_DATA": str(place / "var"), "BROADCASTER_AUDIO": str(place / "var" / "audio")}
     )
     assert there.station.ward == "phường Bến Nghé"
-    assert (place / "etc" / "more" / "note.txt").is_file()
+    assert (place / "etc" / "more" / "relay.sh").is_file(), "what a hook runs"
+    assert (place / "etc" / "more" / "note.txt").is_file() == bool(passphrase), "nobody knows what a note says"
     assert not (place / "etc" / "sound.pa.d").exists(), "the new PC has a sound card of its own"
     assert (place / "etc" / "station.toml").stat().st_mode & 0o007 == 0
     store = open_store(there.database, there.station.id)

@@ -179,10 +179,103 @@ def test_a_trial_says_who_was_not_reached_and_a_command_ends_with_1(service, tmp
     assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 2, "nobody is named"
     file.write_text(plain.replace('\nurl = ""', f'\nurl = "{service.address}"'), "utf-8")
     assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 1
-    assert "url: HTTPError" in capsys.readouterr().out
+    assert capsys.readouterr().out == "url: HTTPError: answered 500\n"
     service.broken = False
     assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 0
     assert capsys.readouterr().out == "url: told\n"
+
+
+class NoWebServer(socketserver.ThreadingTCPServer):
+    """Something else answers at the address, as a port that was mistyped does."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Greeter)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Greeter(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.request.recv(4096)
+        self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+
+
+@pytest.fixture(params=["a server of another kind", "a space in the address", "no port", "a name nobody could have"])
+def bad_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Addresses the settings let through and nothing can be sent to; each holds a key."""
+    if request.param != "a server of another kind":
+        bad = {"a space": "127.0.0.1:9/{} x", "no port": "127.0.0.1:{}/", "a name": "{}{}/".format("a" * 70, "{}")}
+        yield "http://" + next(one for name, one in bad.items() if request.param.startswith(name)).format(KEY)
+        return
+    with NoWebServer() as other:
+        yield f"http://127.0.0.1:{other.server_address[1]}/{KEY}"
+        other.shutdown()
+
+
+KEY = "khoa5f1d0c7e"
+
+
+def test_an_address_nothing_can_be_sent_to_keeps_no_letter_back_and_is_named_nowhere(bad_address, capsys, caplog):
+    with PostOffice() as post:
+        where = f"127.0.0.1:{post.server_address[1]}"
+        to = {"mail": ("tung@phuong.test",), "sender": "loa@phuong.test", "server": where}
+        alarm = an_alarm(url=bad_address, heartbeat=bad_address, **to)
+        for minute in (0, 16, 17, 18):
+            alarm.look(NINE, NINE + minute * MINUTE)
+        told = alarm.rehearse(NINE)
+        post.shutdown()
+    assert len(post.letters) == 2, "the alarm once, and the trial"
+    assert list(told) == ["url", "heartbeat", "mail_to"]
+    assert all((told["url"], told["heartbeat"])) and told["mail_to"] == ""
+    assert caplog.messages, "what failed is noted each time"
+    assert KEY not in str(told) + caplog.text + capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["", "\n", None])
+def test_a_password_file_that_holds_none_is_named_and_keeps_nothing_else_back(service, tmp_path, content):
+    file = tmp_path / "mail-password"
+    if content is not None:
+        file.write_text(content, "utf-8")
+    where = {"server": "127.0.0.1:9", "sender": "loa@phuong.test", "user": "loa", "password": file}
+    alarm = an_alarm(url=service.address, mail=("tung@phuong.test",), **where)
+    told = alarm.rehearse(NINE)
+    assert told["url"] == "" and told["mail_to"].startswith(f"NoPassword: {file} ")
+    alarm.look(NINE, NINE)
+    alarm.look(NINE, NINE + 16 * MINUTE)
+    assert len(service.told) == 2
+
+
+def test_the_command_tells_of_each_way_when_the_first_one_cannot_be_used(bad_address, service, tmp_path, capsys):
+    shutil.copytree(PROJECT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "station.toml"
+    text = file.read_text("utf-8").replace('\nurl = ""', f'\nurl = "{bad_address}"')
+    file.write_text(text.replace('heartbeat = ""', f'heartbeat = "{service.address}"'), "utf-8")
+    assert main(["test-alarm", "--config", str(tmp_path / "config")]) == 1
+    said = capsys.readouterr()
+    first, second = said.out.splitlines()
+    assert first.startswith("url: ") and first != "url: told" and second == "heartbeat: told"
+    assert KEY not in said.out + said.err
+
+
+def test_a_watch_whose_look_fails_goes_on_and_does_not_say_what_it_was_told(service, caplog):
+    looked, done = threading.Event(), threading.Event()
+    loaded = settings.load(PROJECT / "config", {})
+    office = replace(loaded.office, watch=Watch(url=service.address))
+
+    class Hurried(threading.Event):
+        """A minute is over at once."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            return done.is_set()
+
+    def last() -> None:
+        if looked.is_set():
+            done.set()
+        looked.set()
+        raise RuntimeError(KEY)
+
+    assert keep_watch(replace(loaded, office=office), last, lambda: NINE, Hurried())
+    assert done.wait(10), "it looked a second time"
+    assert "RuntimeError" in caplog.text and KEY not in caplog.text
 
 
 def test_nobody_is_told_where_nobody_is_named():
