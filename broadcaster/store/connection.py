@@ -19,6 +19,16 @@ from broadcaster.errors import StoreBusy
 PATIENCE = timedelta(seconds=5)
 """How long a step waits for another writer before it gives up with StoreBusy."""
 
+STILL = timedelta(seconds=1)
+"""How long the air lets a statement of a server run, and a line to it be silent with something on its way."""
+
+UNUSABLE = ("25006", "25P03", "25P04", "42501", "XX")
+"""What PostgreSQL calls a server that may only be read, a transaction it ended for its length, a right it took
+back, and damage (https://www.postgresql.org/docs/15/errcodes-appendix.html); psycopg calls them a program's faults."""
+
+OURS = (IntegrityError, DataError, ProgrammingError, InternalError, NotSupportedError)
+"""What breaks the database's rules is a defect of ours, unless it is one of those."""
+
 
 class StoreUnusable(StoreBusy):
     """The database cannot be written or reached at all (disk full, read-only, server gone); nothing was done."""
@@ -99,17 +109,20 @@ def refusals() -> Iterator[None]:
     except NoConnectionFree as error:
         raise StoreBusy(f"every connection to the database is in use: {error}") from error
     except DatabaseError as error:
-        if isinstance(error, (IntegrityError, DataError, ProgrammingError, InternalError, NotSupportedError)):
+        breaks_rules = isinstance(
+            error, (IntegrityError, DataError, ProgrammingError, InternalError, NotSupportedError)
+        )
+        if breaks_rules and not str(getattr(error.orig, "sqlstate", "")).startswith(UNUSABLE):
             raise
         why = str(error.orig).strip()
-        busy = any(word in why for word in ("is locked", "lock timeout"))
+        busy = any(word in why for word in ("is locked", "lock timeout", "statement timeout"))
         raise (StoreBusy if busy else StoreUnusable)(f"the database refused: {why}") from error
 
 
 def _engine(url: URL, patience: timedelta) -> Engine:
     seconds = patience.total_seconds()
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, round(seconds))})
+        engine = create_engine(url, pool_pre_ping=True, connect_args=_watched_line(patience))
         event.listen(engine, "connect", _settle_server(seconds))
         return engine
     engine = create_engine(
@@ -167,10 +180,25 @@ def _begin_file(connection: Connection) -> None:
         cast(sqlite3.Connection, connection.connection.driver_connection).execute("BEGIN")
 
 
+def _watched_line(patience: timedelta) -> dict[str, int]:
+    """A cable that was pulled or a server without power is found out: nobody says goodbye then.
+
+    Source: https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+    """
+    unanswered = round(max(patience, STILL) / timedelta(milliseconds=1))
+    return {
+        "connect_timeout": max(2, round(patience.total_seconds())),
+        "tcp_user_timeout": unanswered,
+        **{"keepalives": 1, "keepalives_idle": 1, "keepalives_interval": 1, "keepalives_count": 2},
+    }
+
+
 def _settle_server(seconds: float) -> Any:
     def settle(connection: Any, record: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+            if seconds < STILL.total_seconds():  # the desk's reports and proofs may take their time
+                cursor.execute(f"SET statement_timeout = {round(STILL.total_seconds() * 1000)}")
         connection.commit()
 
     return settle

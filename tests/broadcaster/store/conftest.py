@@ -11,6 +11,7 @@ from broadcaster.store import Store, open_store
 
 STATION = "hoa-mau"
 POSTGRES = os.environ.get("BROADCASTER_TEST_POSTGRES", "")
+collect_ignore = [] if POSTGRES else ["test_server.py"]
 SERVERS = [pytest.param("postgres", marks=pytest.mark.postgres)] if POSTGRES else []
 
 

@@ -5,11 +5,14 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import InternalError, ProgrammingError
 
 from broadcaster.errors import StoreBusy
 from broadcaster.store import Store, StoreUnusable, open_store
+from broadcaster.store.connection import refusals
 from tests.broadcaster.store.conftest import STATION
 from tests.broadcaster.store.steps import an_airing
 from tests.builders import NOW
@@ -69,6 +72,22 @@ def test_a_file_that_cannot_be_written_is_told_apart_from_a_busy_one(tmp_path: P
         store.set_mark("settled_until", "today")
     assert store.faults() == []
     store.close()
+
+
+@pytest.mark.parametrize("state", ["25006", "25P03", "42501", "XX001"])
+def test_a_server_that_cannot_be_used_is_told_from_a_defect_of_ours(state: str) -> None:
+    why = psycopg.errors.lookup(state)("the server says no")
+    kind = ProgrammingError if isinstance(why, psycopg.ProgrammingError) else InternalError
+    with pytest.raises(StoreUnusable, match="the server says no"), refusals():
+        raise kind("INSERT", {}, why)
+
+
+@pytest.mark.parametrize("state", ["42P01", "P0001"])
+def test_a_defect_of_ours_goes_on_up(state: str) -> None:
+    why = psycopg.errors.lookup(state)("no such table, or a rule of the log")
+    kind = ProgrammingError if isinstance(why, psycopg.ProgrammingError) else InternalError
+    with pytest.raises(kind), refusals():
+        raise kind("UPDATE", {}, why)
 
 
 def test_a_full_disk_is_said_and_reading_goes_on(tmp_path: Path) -> None:
