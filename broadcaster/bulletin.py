@@ -127,6 +127,9 @@ class Rendition:
 ONCE = "once"
 """The `template` of words typed for one urgent broadcast."""
 
+CORRECTION = "urgent_dinh-chinh"
+"""The `template` that takes back a false alarm."""
+
 
 class Verdict(StrEnum):
     """Duyệt hoặc trả lại."""

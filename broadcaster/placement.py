@@ -37,9 +37,12 @@ class Placement:
 
     def covers(self, occurrence: Occurrence) -> bool:
         """Whether this placement asks for an airing in `occurrence`."""
-        day = occurrence.day
+        return self.asks_for(occurrence.slot.id, occurrence.day)
+
+    def asks_for(self, slot: str, day: date) -> bool:
+        """The same by the slot's id and the day."""
         return (
-            occurrence.slot.id == self.slot
+            slot == self.slot
             and self.first <= day
             and (self.last is None or day <= self.last)
             and (not self.weekdays or day.weekday() in self.weekdays)

@@ -8,7 +8,7 @@ from uuid import UUID
 from broadcaster.airing import PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin
 from broadcaster.guard import refusal
-from broadcaster.parts import Part, next_part
+from broadcaster.parts import Part, next_part, rests_until
 from broadcaster.placement import Placement
 from broadcaster.station import Occurrence, Station
 
@@ -173,7 +173,8 @@ class _Hour:
 
     The zones of one item start together. They wait as long as it takes for a zone that has an item of its own before
     (`own`: until when; `apart` are the bulletins not meant for every zone), but no longer than PATIENCE for one that
-    is behind because something went wrong there, and not at all for one that is `held`.
+    is behind because something went wrong there, and not at all for one that is `held` or whose device was not there
+    the last time (`resting`: until when; nothing begins in it before).
     """
 
     def __init__(
@@ -190,7 +191,11 @@ class _Hour:
         earliest = occurrence.starts
         if now is not None and now > occurrence.starts + LATEST_GRACE:
             earliest = now
-        self.free = {zone: max([earliest, *self._ended_in(zone)]) for zone in occurrence.slot.zones}
+        self.resting = {zone: until for zone in occurrence.slot.zones if (until := self._rests_in(zone, now))}
+        self.free = {
+            zone: max([earliest, *self._ended_in(zone), self.resting.get(zone, earliest)])
+            for zone in occurrence.slot.zones
+        }
         self.own = dict.fromkeys(occurrence.slot.zones, occurrence.starts)
         for entry in entries:
             if entry.bulletin in apart and entry.started and entry.attempt == 1:
@@ -219,7 +224,8 @@ class _Hour:
         """When it starts in each zone: together, but for a zone that is too far behind."""
         own = max(self.own[zone] for zone in item.parts)
         ready = {zone: max(self.free[zone], own) for zone in item.parts}
-        together = max(free for free in ready.values() if free <= min(ready.values()) + PATIENCE)
+        waited_for = [free for zone, free in ready.items() if zone not in self.resting] or list(ready.values())
+        together = max(free for free in waited_for if free <= min(waited_for) + PATIENCE)
         starts = {zone: max(free, together) for zone, free in ready.items()}
         for entry in self.entries:
             if entry.bulletin != item.asked.bulletin.id or entry.started is None:
@@ -242,7 +248,8 @@ class _Hour:
         ends = start + bulletin.rendition.duration - part.offset
         for zone in zones:
             self.free[zone] = ends + BETWEEN
-            if item.asked.zones != self.occurrence.slot.zones and part.attempt == 1 and zone not in self.held:
+            waited_for = part.attempt == 1 and zone not in self.held and zone not in self.resting
+            if item.asked.zones != self.occurrence.slot.zones and waited_for:
                 self.own[zone] = ends + BETWEEN
         by = item.asked.placement.by_name
         return Planned(bulletin, start, ends, part.attempt, by, tuple(zones), part.offset, part.before)
@@ -250,3 +257,7 @@ class _Hour:
     def _ended_in(self, zone: str) -> list[datetime]:
         """When a pause after each of the plays in that zone is over."""
         return [free_after(entry) + BETWEEN for entry in self.entries if entry.zone == zone and entry.started]
+
+    def _rests_in(self, zone: str, now: datetime | None) -> datetime | None:
+        """Until when nothing begins in that zone, because no device was found there."""
+        return rests_until((entry for entry in self.entries if entry.zone == zone), now)

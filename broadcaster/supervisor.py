@@ -141,7 +141,11 @@ def _keep_alive(part: Part, config: Path) -> None:
         part.not_before = now + pause
     if now >= part.not_before and part.wanted(now):
         part.started = now
-        _start(part, config)
+        try:
+            _start(part, config)
+        except (OSError, subprocess.SubprocessError) as why:
+            log.error("%s cannot be started now, tried again in %.1f s: %s", part.name, LONGEST_PAUSE, why)
+            part.not_before = now + LONGEST_PAUSE
 
 
 FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
@@ -162,16 +166,18 @@ def _start(part: Part, config: Path) -> None:
         part.line = lifeline.Listening()
         handed = (part.line.writes,)
         environ[lifeline.PIPE] = str(part.line.writes)
-    part.process = subprocess.Popen(
-        _command(part.name, config),
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=_die_with_parent(),
-        env=environ,
-        pass_fds=handed,
-    )
-    if part.line is not None:
-        part.line.started()
+    try:
+        part.process = subprocess.Popen(
+            _command(part.name, config),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_die_with_parent(),
+            env=environ,
+            pass_fds=handed,
+        )
+    finally:
+        if part.line is not None:
+            part.line.started()
 
 
 def _replace_if_hung(part: Part, now: float) -> None:

@@ -52,10 +52,24 @@ class Book:
             self._entries[key] = replace(entry, started=None, heard=timedelta(), outcome=outcome, reason=reason)
             self._sounding.pop(key.zone, None)
 
+    def forget(self, key: AiringKey) -> bool:
+        """Nothing came of it, and nobody may count on it; False when it had ended already, however."""
+        with self._lock:
+            if self._sounding.get(key.zone) != key:
+                return False
+            del self._sounding[key.zone]
+            self._entries.pop(key, None)
+            return True
+
     def of(self, occurrence_key: str) -> list[PlayLogEntry]:
         """What is known here of one occurrence or order."""
         with self._lock:
             return [entry for entry in self._entries.values() if entry.occurrence == occurrence_key]
+
+    def is_open(self, key: AiringKey) -> bool:
+        """Whether exactly this is armed or sounds."""
+        with self._lock:
+            return self._sounding.get(key.zone) == key
 
     def is_sounding(self, zone: str) -> bool:
         """Whether anything is armed or sounds in that zone."""

@@ -1,7 +1,9 @@
 """What people call for, orders at once and silence: asked of the database only when something was written there."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
+from broadcaster.air.due import Due
 from broadcaster.air.ledger import Ledger
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
@@ -12,14 +14,22 @@ AGAIN = 5.0
 """Seconds after which it is asked though nothing seems to have been written: an answer may have come from memory."""
 
 
+RECENT = timedelta(minutes=20)
+"""How old a cry to stop may be to concern what was ordered before a restart."""
+
+
 class Calls:
-    """The newest cry to stop and the orders nobody has taken, as last seen. `looks` counts the times it was asked."""
+    """The newest cry to stop, the orders nobody has taken and those taken back, all as seen at one moment.
+
+    `looks` counts the times it was asked.
+    """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self.ledger = ledger
         self.clock = clock
         self.stop: Stop | None = None
         self.waiting: list[AirOrder] = []
+        self.taken_back: dict[str, Stop] = {}
         self.looks = 0
         self._first: int | None = None
         self._version: int | None = None
@@ -34,9 +44,9 @@ class Calls:
         self._version, self._looked = version, self.clock.monotonic()
         self.looks += 1
         with suppress(StoreBusy):
-            self.stop = self.ledger.last_stop()
+            called = self.ledger.called()
+            self.stop, self.waiting, self.taken_back = called.stop, list(called.waiting), called.taken_back
             self._first = self.stops if self._first is None else self._first
-        self.waiting = self.ledger.waiting_orders()
 
     @property
     def known(self) -> bool:
@@ -47,6 +57,18 @@ class Calls:
     def stops(self) -> int:
         """The number of the newest cry to stop, 0 while there was none."""
         return max([0, *(one.number for one in self._cries())])
+
+    def newer(self, number: int) -> list[Stop]:
+        """Cries to stop that came after that number."""
+        return [one for one in self._cries() if one.number > number]
+
+    def recent(self, now: datetime) -> list[Stop]:
+        """Cries to stop that are not from another time, for whoever meets them after a restart."""
+        return [one for one in self._cries() if now - RECENT <= one.at <= now + timedelta(minutes=2)]
+
+    def ended(self, due: Due) -> Stop | None:
+        """Who called for silence where it sounds since it was claimed, or took its order back."""
+        return self.stopped(due.key.zone, due.stops) or self.taken_back.get(due.key.occurrence)
 
     def stopped(self, zone: str, since: int) -> Stop | None:
         """A cry for silence in that zone newer than number `since`, and than those there were when first looked."""

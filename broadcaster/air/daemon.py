@@ -42,6 +42,9 @@ SPARE = timedelta(seconds=45)
 STEADY = timedelta(minutes=2)
 """After a jump of the clock slots are settled this much later: a clock that is set right again has missed nothing."""
 
+DEFECT = "daemon_defect"
+"""The fault of a turn that failed."""
+
 log = logging.getLogger(__name__)
 
 
@@ -84,7 +87,9 @@ class Daemon:
         self.alarm: datetime | None = None
         self.settled_left = False
         self.listed: list[dict[str, Any]] | None = None
-        self.defect = False
+        self.defective = set(self.playout.announcers)
+        # at the start all: what a former life raised goes when each zone has had a turn without a defect
+        self._defects = threading.Lock()
 
     def run(self) -> None:
         """Settle what a crash left open, then play. Whoever calls this holds the station's lock."""
@@ -122,7 +127,8 @@ class Daemon:
         """What a former life left: open airings, orders it had taken, hooks that are on."""
         self.upkeep.start()
         try:
-            self._settle_left()
+            if self.ledger.flush():  # an order taken on a slip is known as taken only now
+                self._settle_left()
             self.playout.rehearse()
         except StoreBusy:
             log.warning("the database is busy; what a former life left open is closed later")
@@ -203,16 +209,23 @@ class Daemon:
                 pass
             if not self.done.is_set():
                 self.trial.turn(announcer)
-            if self.defect:
-                self.defect = False
-                self.ledger.clear_fault("daemon_defect")
+            self._sound_again(announcer.zone.id)
         except StoreBusy:
             log.warning("the database says nothing and nothing is known yet; zone %s asks again", announcer.zone.id)
         except Exception:
             # A zone must not fall silent for a defect in one turn; it is logged, shown as a fault, and tried again.
             log.exception("a turn of zone %s failed", announcer.zone.id)
-            self.defect = True
-            self.ledger.raise_fault("daemon_defect", "see the daemon's log", self.clock.now())
+            with self._defects:
+                self.defective.add(announcer.zone.id)
+                self.ledger.raise_fault(DEFECT, "see the daemon's log", self.clock.now())
+
+    def _sound_again(self, zone: str) -> None:
+        """A turn of that zone has gone well; the fault goes when this is true of every zone."""
+        with self._defects:
+            if zone in self.defective:
+                self.defective.discard(zone)
+                if not self.defective:
+                    self.ledger.clear_fault(DEFECT)
 
     def _beat(self) -> None:
         self.store.beat("daemon", os.getpid(), self.clock.now(), {"settings": self.version})

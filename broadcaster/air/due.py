@@ -88,7 +88,7 @@ class Due:
         assert sound is not None
         if self.stream:
             relayed = relay_cue(self.stream, self.starts, self.length, volume=self.volume, device=self.device)
-            return replace(relayed, standby=self.standby)
+            return replace(relayed, standby=self.standby, offset=self.offset)
         return Cue(
             sound.path,
             sound.sha256,

@@ -45,11 +45,13 @@ def killed(airing: Airing, position: timedelta, now: datetime) -> Ended:
 
 
 def settled(slip: Slip, now: datetime) -> Slip:
-    """A slip that a former life of the station left: what was sounding then was cut, what was taken then is over."""
+    """A slip that a former life of the station left: what was sounding then was cut.
+
+    An order that was taken then stays taken: whoever settles what was left goes on with it, or enters that it was not
+    said; its airings stand on slips of their own, or in the log.
+    """
     if slip.tells is Tells.AIRING and slip.airing is not None and slip.ended is None:
         return replace(slip, ended=killed(slip.airing, slip.position, now))
-    if slip.state is OrderState.TAKEN:
-        return replace(slip, state=OrderState.DONE)
     return slip
 
 

@@ -1,5 +1,6 @@
 """Faults of the sound: shown on the desk while they last, cleared by themselves when they are gone."""
 
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
@@ -36,14 +37,34 @@ class Board(Protocol):
     def clear_fault(self, code: str) -> None: ...
 
 
-def after_play(board: Board, played: Played, title: str, at: datetime) -> None:
-    """Raise what this play has shown to be wrong, also where it ended well, or clear what it has shown to be right."""
-    known = (*OF_THE_DEVICE, *OF_A_PLAY)
-    wrong = {reason for reason in (played.reason, *played.warnings) if reason in known}
-    for reason in known:
-        if reason in wrong:
-            board.raise_fault(reason.value, title, at)
-        elif played.outcome is Outcome.COMPLETE:
+class Faults:
+    """What each zone's plays have shown to be wrong: a fault stays on the screen until no zone has it."""
+
+    def __init__(self) -> None:
+        self._zones: dict[str, set[str]] = {}
+        self._lock = threading.Lock()
+
+    def after_play(self, board: Board, zone: str, played: Played, title: str, at: datetime) -> None:
+        """Raise what this play has shown to be wrong, also where it ended well, or clear what it showed to be right."""
+        known = (*OF_THE_DEVICE, *OF_A_PLAY)
+        wrong = {reason for reason in (played.reason, *played.warnings) if reason in known}
+        with self._lock:
+            for reason in known:
+                if reason in wrong:
+                    self.raise_fault(board, reason.value, zone, title, at)
+                elif played.outcome is Outcome.COMPLETE:
+                    self._heard(board, reason, zone)
+
+    def raise_fault(self, board: Board, code: str, zone: str, detail: str, at: datetime) -> None:
+        self._zones.setdefault(code, set()).add(zone)
+        board.raise_fault(code, detail, at)
+
+    def _heard(self, board: Board, reason: Reason, zone: str) -> None:
+        """This zone has it no more. What a look at another zone's device has shown, only a look takes down."""
+        zones = self._zones.setdefault(reason.value, set())
+        own = zone in zones
+        zones.discard(zone)
+        if not zones and (own or reason not in OF_THE_DEVICE):
             board.clear_fault(reason.value)
 
 

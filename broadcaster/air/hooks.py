@@ -60,9 +60,9 @@ class Switchboard:
         if not self:
             return
         now = self.clock.now()
-        for key, zones in _noted(self.note).items():
+        self._on.update(_noted(self.note))
+        for key in list(self._on):
             occurrence = self.station.occurrence(key)
-            self._on[key] = zones
             if occurrence is None or not occurrence.starts - self.hooks.ahead <= now < occurrence.ends:
                 self.after(key)
 
@@ -90,11 +90,21 @@ class Switchboard:
         self._run("before_slot", self.hooks.before, key, self._on[key])
 
     def after(self, key: str) -> None:
-        """Switch off, if it was switched on; the note goes when the commands have ended."""
+        """Switch off, if it was switched on; the note goes when the commands have ended.
+
+        While the hardware is on for anything else it stays on: the commands may know nothing of zones, and the ear,
+        which sits before the amplifier, would hear no difference. What is on last switches off these zones too.
+        """
         with self._lock:
             zones = self._on.pop(key, None)
-        if zones is not None:
-            self._run("after_slot", self.hooks.after, key, zones, self._write_locked)
+            if zones is None:
+                return
+            other = next(iter(self._on), None)
+            if other is not None:
+                self._on[other] = tuple(dict.fromkeys((*self._on[other], *zones)))
+                self._write()
+                return
+        self._run("after_slot", self.hooks.after, key, zones, self._write_locked)
 
     def close(self, wait: float = 2.0) -> None:
         """The station ends: switch off what is on, and wait a little for it."""

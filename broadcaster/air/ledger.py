@@ -11,6 +11,7 @@ occurrence, now)` gives the running order with what stands beside the log, or by
 entries for past slots does it through the ledger too, or only when `flush()` has said that nothing is left beside.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from broadcaster.airing import Airing, AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
 from broadcaster.placement import AirOrder, OrderState
-from broadcaster.store import OnAir, Store
+from broadcaster.store import Called, OnAir, Store
 
 ON_AIR = timedelta(milliseconds=120)
 """The patience of the air's own store; `begin_airing` asks it three times at worst."""
@@ -140,12 +141,19 @@ class Ledger(Beside):
             slip = slip or Slip(order_name(id), Tells.ORDER, id, at, self._next_number())
             self._write(replace(slip, state=state, at=at))
 
+    def called(self) -> Called:
+        """What people call for; of the orders only those that nobody has taken, here or in the database."""
+        found = super().called()
+        return replace(found, waiting=tuple(self._untaken(found.waiting)))
+
     def waiting_orders(self) -> list[AirOrder]:
         """Orders nobody has taken yet, here or in the database; urgent ones first, then the older."""
-        found = super().waiting_orders()
+        return self._untaken(super().waiting_orders())
+
+    def _untaken(self, orders: Iterable[AirOrder]) -> list[AirOrder]:
         with self._lock:
             self._load()
-            return [order for order in found if order_name(order.id) not in self._slips]
+            return [order for order in orders if order_name(order.id) not in self._slips]
 
     def entries_of(self, occurrence_key: str) -> list[PlayLogEntry]:
         """What is written about one occurrence or order, with what is still beside the log, which has number 0."""

@@ -2,21 +2,21 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from broadcaster.air.active import Active
 from broadcaster.air.book import Book
 from broadcaster.air.calls import Calls
 from broadcaster.air.due import Due, priority_of
 from broadcaster.air.ledger import Ledger
-from broadcaster.air.unplayed import log_unplayed
+from broadcaster.air.unplayed import log_unplayed, log_unreadable
 from broadcaster.airing import AiringKey, PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound, StoreBusy
 from broadcaster.guard import refusal
-from broadcaster.parts import next_repetition
+from broadcaster.parts import REST, rests_until
 from broadcaster.placement import AirOrder, OrderState
-from broadcaster.planning import free_after
 from broadcaster.station import Station
 from broadcaster.store import Stop
 from broadcaster.store.columns import SPOILED
@@ -39,18 +39,6 @@ FRESH = {True: timedelta(minutes=5), False: timedelta(minutes=20)}
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Active:
-    """An order that is being obeyed: the zones where it is still to be said, and those where a person stopped it."""
-
-    order: AirOrder
-    bulletin: Bulletin
-    zones: list[str]
-    said: list[PlayLogEntry] = field(default_factory=list)
-    stopped: dict[str, Stop] = field(default_factory=dict)
-    note: str = ""
-
-
 class Orders:
     """The orders of the day. Not for several threads at once: whoever plans holds the plan's lock."""
 
@@ -61,6 +49,8 @@ class Orders:
         self.volume = volume
         self.active: list[Active] = []
         self._stops_seen: int | None = None
+        self._crossed: dict[UUID, list[Stop]] = {}
+        self._unread: list[AirOrder] = []
 
     def attend(self, now: datetime, clock_is_wrong: bool) -> None:
         """Hear what people call for: stops end what is being obeyed, new orders are taken and looked at."""
@@ -71,19 +61,48 @@ class Orders:
             for active in self.active:
                 if restarted and stop.at <= active.order.at:
                     continue  # an old cry, met again after a restart: the order came after it
-                for zone in active.zones if not stop.zone else [stop.zone]:
-                    active.stopped.setdefault(zone, stop)
+                active.stop(stop)
+        unread, self._unread = self._unread, []
+        self.recover(unread, now)
         known = {active.order.id for active in self.active}
         for order in [one for one in self.calls.waiting if one.id not in known]:
-            self.calls.waiting = [one for one in self.calls.waiting if one.id != order.id]
-            if self.ledger.take_order(order.id, now):
-                self._admit(order, now, clock_is_wrong, fresh)
+            self._take(order, now, clock_is_wrong, fresh)
+        for active in self.active:
+            if (back := self.calls.taken_back.get(active.order.occurrence_key)) is not None:
+                active.stop(back)
+
+    def _take(self, order: AirOrder, now: datetime, clock_is_wrong: bool, fresh: Iterable[Stop]) -> None:
+        """Take a new order, with the cries that came after it; it waits on while nobody can read what it is for."""
+        stops = self._crossed.setdefault(order.id, [])
+        stops += [one for one in fresh if one.at > order.at]
+        try:
+            bulletin = self._bulletin(order)
+        except StoreBusy:
+            return
+        del self._crossed[order.id]
+        self.calls.waiting = [one for one in self.calls.waiting if one.id != order.id]
+        if self.ledger.take_order(order.id, now):
+            self._admit(order, bulletin, now, clock_is_wrong, stops)
 
     def recover(self, taken: Iterable[AirOrder], now: datetime) -> None:
         """Orders that a daemon took and did not close before it died: what was not said of them is said now."""
         known = {active.order.id for active in self.active}
         for order in [one for one in taken if one.id not in known]:
-            self._admit(order, now, False, [], self.ledger.entries_of(order.occurrence_key))
+            try:
+                bulletin = self._bulletin(order)
+            except StoreBusy:
+                self._unread.append(order)
+                continue
+            stops = [one for one in self.calls.recent(now) if one.at > order.at]
+            self._admit(order, bulletin, now, False, stops, self.ledger.entries_of(order.occurrence_key))
+
+    def _bulletin(self, order: AirOrder) -> Bulletin | None:
+        """What it is for, None where nobody will ever be able to read it. StoreBusy while it cannot be read."""
+        try:
+            return self.ledger.bulletin(order.bulletin)
+        except (NotFound, *SPOILED):
+            log.exception("the bulletin of order %s cannot be read", order.id)
+            return None
 
     def urgent_in(self, zone: str) -> AirOrder | None:
         """An urgent order that is still to be said in that zone."""
@@ -95,50 +114,57 @@ class Orders:
 
     def due(self, zone: str, now: datetime) -> tuple[Due | None, bool]:
         """What is to be said in that zone, if it is due; and whether the zone is kept for an order meanwhile."""
-        for active in sorted(self.active, key=lambda one: (not one.order.urgent, one.order.at)):
-            if zone not in active.zones:
-                continue
-            attempt = next_repetition(active.order.repeats, self._said(active, zone))
-            stop = active.stopped.get(zone)
-            if attempt is not None and stop is not None:
-                self._log(active, zone, attempt, Reason.BY_PERSON, now, stop.by_name)
-            if attempt is None or stop is not None:
-                self._finish(active, zone, now)
-                continue
-            due = self._due(active, zone, attempt, now)
-            return (due if due.starts <= now + LEAD else None), True
-        return None, False
+        open_here = [(active, self._goes_on(active, zone, now)) for active in self._by_rank() if zone in active.zones]
+        going = [(active, attempt) for active, attempt in open_here if attempt is not None]
+        if not going:
+            return None, False
+        first, attempt = going[0]
+        dues = [self._due(first, zone, attempt, now)]
+        if first.order.urgent and not first.corrects:  # one urgent order does not wait out the pauses of another
+            dues += [self._due(one, zone, number, now) for one, number in going[1:] if one.order.urgent]
+        due = min(dues, key=lambda one: (max(one.starts, now + CUTTING), one.key.attempt > 1))
+        return (due if due.starts <= now + LEAD else None), True
+
+    def _by_rank(self) -> list[Active]:
+        """A correction first: "what you have just heard" must be the false alarm. Then urgent ones, then the older."""
+        return sorted(self.active, key=lambda one: (not one.order.urgent, not one.corrects, one.order.at))
+
+    def _goes_on(self, active: Active, zone: str, now: datetime) -> int | None:
+        """The attempt with which it goes on in that zone; where it is over or stopped, that is written down."""
+        attempt = active.goes_on(self._said(active, zone))
+        stop = active.stopped.get(zone)
+        if attempt is not None and stop is None:
+            return attempt
+        if attempt is not None and stop is not None:
+            self._log(active, zone, attempt, Reason.BY_PERSON, now, stop.by_name)
+        self._finish(active, zone, now)
+        return None
 
     def _wants(self, active: Active, zone: str) -> bool:
         if zone not in active.zones or zone in active.stopped:
             return False
-        return next_repetition(active.order.repeats, self._said(active, zone)) is not None
+        return active.goes_on(self._said(active, zone)) is not None
 
     def _new_stops(self, now: datetime) -> list[Stop]:
         """Cries that came since the last look; at the first look only those that are not from another time."""
         if not self.calls.known:
             return []
-        stop = self.calls.stop
-        cries = [stop, *stop.others] if stop else []
         seen = self._stops_seen
         self._stops_seen = self.calls.stops
-        if seen is None:
-            return [one for one in cries if now - FRESH[False] <= one.at <= now + timedelta(minutes=2)]
-        return [one for one in cries if one.number > seen]
+        return self.calls.recent(now) if seen is None else self.calls.newer(seen)
 
     def _admit(
         self,
         order: AirOrder,
+        bulletin: Bulletin | None,
         now: datetime,
         clock_is_wrong: bool,
-        stops: list[Stop],
+        stops: Iterable[Stop],
         said: Iterable[PlayLogEntry] = (),
     ) -> None:
         """Obey it from now on, or refuse it with its reason in the log."""
-        try:
-            bulletin = self.ledger.bulletin(order.bulletin)
-        except (NotFound, StoreBusy, *SPOILED):
-            log.exception("the bulletin of order %s cannot be read; it is refused", order.id)
+        if bulletin is None:
+            log_unreadable(self.ledger, order, (*order.zones, *(zone.id for zone in self.station.zones))[0], now)
             self.ledger.close_order(order.id, OrderState.REFUSED, now)
             return
         known = [zone.id for zone in self.station.zones]
@@ -147,13 +173,15 @@ class Orders:
         if clock_is_wrong:
             active.note = f"the clock was wrong: {now.isoformat(timespec='minutes')}"
         reason = self._why_not(active, now, clock_is_wrong)
-        stop = next((one for one in stops if one.at > order.at and not one.zone), None)
-        if reason is None and stop is None:
+        for stop in stops:
+            active.stop(stop)
+        if reason is None and (active.said or any(zone not in active.stopped for zone in zones)):
             self.active.append(active)
             return
-        detail = stop.by_name if stop else active.note
         for zone in zones or list(order.zones) or known[:1]:
-            self._log(active, zone, 1, Reason.BY_PERSON if stop else reason or Reason.NONE, now, detail)
+            called_off = active.stopped.get(zone)
+            why, detail = (Reason.BY_PERSON, called_off.by_name) if called_off else (reason, active.note)
+            self._log(active, zone, 1, why or Reason.NONE, now, detail)
         self.ledger.close_order(order.id, OrderState.REFUSED, now)
 
     def _why_not(self, active: Active, now: datetime, clock_is_wrong: bool) -> Reason | None:
@@ -197,10 +225,14 @@ class Orders:
 
     def _start(self, active: Active, key: AiringKey, now: datetime) -> datetime:
         """At once, or a gap after the last time; with the other zones, where they have set an instant already."""
-        before = [free_after(entry) for entry in self._said(active, key.zone) if entry.started]
-        if before:
-            return max(max(before) + active.order.gap, now + AT_ONCE)
+        said, steady = self._said(active, key.zone), self.calls.clock.monotonic()
         met = [start for start in self.book.met(key) if start >= now + JOINING]
+        ready = active.pause_ends(key.zone, said, now, steady)
+        if (rested := rests_until(said, now, REST)) is not None:  # no device there: other zones are not held up
+            ready = max(ready or rested, rested)
+        if ready is not None:
+            starts = max(ready, now + AT_ONCE)
+            return min((start for start in met if ready <= start <= starts + AT_ONCE), default=starts)
         if met:
             return min(met)
         others = [zone for zone in active.zones if zone != key.zone]

@@ -9,12 +9,14 @@ from broadcaster.air.announcer import ARMING, Announcer
 from broadcaster.air.book import Book
 from broadcaster.air.calls import Calls
 from broadcaster.air.due import Due
+from broadcaster.air.faults import Faults
 from broadcaster.air.ledger import Ledger
 from broadcaster.air.orders import AT_ONCE, JOINING, LEAD, Orders
 from broadcaster.air.sight import EARLIEST, Sight
 from broadcaster.air.silence import Silence
 from broadcaster.airing import AiringKey, Reason
 from broadcaster.clock import Clock
+from broadcaster.errors import StoreBusy
 from broadcaster.guard import over_the_day, refusal
 from broadcaster.placement import AirOrder
 from broadcaster.planning import Planned
@@ -59,6 +61,7 @@ class Playout:
         self.volume_cap = volume_cap
         self.closing = False
         self.book = Book()
+        self.faults = Faults()
         self.calls = Calls(ledger, clock)
         self.sight = Sight(ledger, clock)
         self.orders = Orders(station, ledger, self.calls, self.book, self._volume)
@@ -127,6 +130,17 @@ class Playout:
     def refusal(self, due: Due, begin: datetime, length: timedelta) -> Reason | None:
         """Why so much of it may not sound at that moment."""
         return refusal(self.station, due.priority, begin, length, due.occurrence, due.permit)
+
+    def still_asked(self, due: Due) -> bool:
+        """Whether a slot's item still stands in the schedule: somebody may have left it out for this day meanwhile."""
+        if (slot := due.occurrence) is None:
+            return True
+        try:
+            placements = self.ledger.placements(slot.day, slot.day)
+        except StoreBusy:
+            return True
+        mine = [one for one in placements if one.bulletin == due.bulletin.id and one.covers(slot)]
+        return any(due.key.zone in one.zones_in(slot) for one in mine)
 
     def unfit(self, due: Due) -> Reason | None:
         """Why this item may not sound now, asked at the last moment whatever the plan said."""

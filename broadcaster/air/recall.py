@@ -13,7 +13,7 @@ from broadcaster.bulletin import Bulletin
 from broadcaster.clock import Clock
 from broadcaster.errors import StoreBusy
 from broadcaster.placement import AirOrder, Placement
-from broadcaster.store import Fault, Stop, Store
+from broadcaster.store import Called, Fault, Stop, Store
 
 Answer = TypeVar("Answer")
 
@@ -100,6 +100,10 @@ class Recall:
     def faults(self) -> list[Fault]:
         """See Store.faults; StoreBusy when they cannot be read now and never were."""
         return self._ask(("faults",), self.store.faults)
+
+    def called(self) -> Called:
+        """See Store.called; StoreBusy when it cannot be read now and never was."""
+        return self._ask(("called",), self.store.called)
 
     def waiting_orders(self) -> list[AirOrder]:
         """See Store.waiting_orders."""

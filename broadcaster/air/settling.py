@@ -1,13 +1,14 @@
 """Closing what was left open: airings cut by a crash, and items of past slots that never sounded."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from broadcaster.air.entering import killed, words
 from broadcaster.air.orders import FRESH, LEAD
 from broadcaster.air.unplayed import log_unplayed
-from broadcaster.airing import AiringKey, Reason
+from broadcaster.airing import AiringKey, Outcome, PlayLogEntry, Reason
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import NotFound
 from broadcaster.parts import next_repetition
@@ -54,30 +55,34 @@ def settle_open(
 
 
 def _settle_order(store: Store, order: AirOrder, now: datetime, zones: Collection[str]) -> None:
-    """Close an order that is done in every zone; one too old to go on with gets its entry."""
+    """Close an order that is done in every zone; one too old to go on with gets an entry for each that is owed it."""
     said = store.entries_of(order.occurrence_key)
-    wanted = set(order.zones or zones) | {entry.zone for entry in said}
-    done = bool(said) and all(
-        next_repetition(order.repeats, [entry for entry in said if entry.zone == zone]) is None for zone in wanted
-    )
-    if not done and now - order.at <= FRESH[order.urgent]:
+    wanted = dict.fromkeys((*(order.zones or zones), *(entry.zone for entry in said))) or {"all": None}
+    by_zone = {zone: [entry for entry in said if entry.zone == zone] for zone in wanted}
+    owed = {zone: attempt for zone, tried in by_zone.items() if (attempt := next_repetition(order.repeats, tried))}
+    if owed and now - order.at <= FRESH[order.urgent]:
         return
-    if not said:
-        zone = next(iter((*order.zones, *zones)), "all")
-        key = AiringKey(store.station, order.occurrence_key, order.bulletin, 1, zone)
-        try:
-            bulletin = store.bulletin(order.bulletin)
-            log_unplayed(store, bulletin, key, order.at, order.by_name, Reason.STATION_OFF, now)
-        except (NotFound, *SPOILED):
-            pass  # an order for nothing: there is nothing to say about it
+    with suppress(NotFound, *SPOILED):  # an order for nothing: there is nothing to say about it
+        bulletin = store.bulletin(order.bulletin) if owed else None
+        for zone, attempt in owed.items():
+            if bulletin is None or any(_says_so(entry) for entry in by_zone[zone]):
+                continue  # killed between these entries and the order's end
+            key = AiringKey(store.station, order.occurrence_key, order.bulletin, attempt, zone)
+            planned = max((entry.ended + order.gap for entry in by_zone[zone]), default=order.at)
+            log_unplayed(store, bulletin, key, planned, order.by_name, Reason.STATION_OFF, now)
     store.close_order(order.id, OrderState.DONE if any(entry.heard for entry in said) else OrderState.REFUSED, now)
+
+
+def _says_so(entry: PlayLogEntry) -> bool:
+    """Whether it stands in the log already that the station was off."""
+    return entry.outcome is Outcome.MISSED and entry.reason is Reason.STATION_OFF
 
 
 def settle_slots(store: Store, station: Station, now: datetime, alive_since: datetime, jumps: Jumps = ()) -> int:
     """Give every item of the slots that have ended since the last call an entry; returns how many were written.
 
-    Slots that ended before `alive_since`, when this daemon started, were missed because the station was off; those
-    over which the clock jumped, because of the clock. A clock that was put back settles again from where it is.
+    What had begun before `alive_since`, when this daemon started, was missed because the station was off; a slot over
+    which the clock jumped, because of the clock. A clock that was put back settles again from where it is.
     """
     mark = store.mark(MARK)
     settled = datetime.fromisoformat(mark) if mark else None
@@ -122,4 +127,4 @@ def _why(store: Store, occurrence: Occurrence, zone: str, alive_since: datetime,
         return Reason.STATION_OFF
     if any(since < occurrence.ends and until > occurrence.starts for since, until in jumps):
         return Reason.CLOCK_WRONG
-    return Reason.SLOT_OVER
+    return Reason.STATION_OFF if alive_since > occurrence.starts else Reason.SLOT_OVER

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadcaster.airing import AiringKey, Outcome, Reason
-from broadcaster.bulletin import Bulletin, Priority
+from broadcaster.bulletin import Bulletin, Kind, Priority, Topic
+from broadcaster.placement import AirOrder
 
 OF_THE_HOUR = (Reason.QUIET_HOURS, Reason.OUTSIDE_WINDOW, Reason.BARRED_DAY, Reason.OVER_CAP)
 
@@ -53,5 +54,26 @@ def log_unplayed(
         outcome=outcome_of(reason),
         reason=reason,
         detail=detail,
+        at=at,
+    )
+
+
+def log_unreadable(store: Memory, order: AirOrder, zone: str, at: datetime) -> None:
+    """Enter an order whose bulletin nobody can read any more: who ordered it, and that it failed."""
+    store.log_unplayed(
+        key=AiringKey(order.station, order.occurrence_key, order.bulletin, 1, zone),
+        title="",
+        kind=Kind.NEWS,
+        topic=Topic.OTHER,
+        priority=Priority.URGENT if order.urgent else Priority.NORMAL,
+        planned=order.at,
+        wanted=timedelta(),
+        sha256="",
+        author_name="",
+        approver_name="",
+        operator_name=order.by_name,
+        outcome=Outcome.FAILED,
+        reason=Reason.NO_SOUND_FILE,
+        detail=f"bulletin {order.bulletin} cannot be read",
         at=at,
     )

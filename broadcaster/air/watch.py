@@ -103,7 +103,7 @@ class Watch:
         """Why the sound has to end now, NONE while it may go on."""
         zone = self.due.key.zone
         urgent = self.playout.urgent_in(zone)
-        stop = self.playout.calls.stopped(zone, self.due.stops)
+        stop = self.playout.calls.ended(self.due)
         if stop is not None:
             self.by = stop.by_name
             return Reason.BY_PERSON

@@ -164,10 +164,12 @@ class VirtualSpeakers:
         heard_voiced = min(voiced, sum((one.audible for one in play.sounds), timedelta()))
         sounded = max(timedelta(), play.position - play.cue.offset) if play.begun else timedelta()
         heard = Heard(_heard(play), voiced, heard_voiced, play.position, play.first)
-        seen = Circumstances(None if play.deaf else heard, sounded, play.halted, play.trouble, muted=play.muted)
+        silent = sounded - min(sounded, _heard(play))
+        ear = None if play.deaf else heard
+        seen = Circumstances(ear, sounded, play.halted, play.trouble, muted=play.muted, deaf=silent)
         outcome, reason, detail = verdict(seen)
         started = play.first if heard_voiced else None
-        told = sounded if play.deaf else _heard(play)
+        told = seen.came_out if play.deaf else _heard(play)
         now = self.street.wall.now()
         wanted = play.length - play.cue.offset
         return Played(started, now, wanted, told, play.position, outcome, reason, detail, play.device)

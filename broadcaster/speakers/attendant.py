@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 
 from broadcaster.airing import Reason
 from broadcaster.speakers import pulse
@@ -65,6 +66,15 @@ class Attendant:
     def deaf_between(self, since: float, until: float) -> bool:
         """Whether nothing could come out of it at some moment between two monotonic instants."""
         return any(span.since < until and since < span.until for span in self._spans)
+
+    def deaf_for(self, since: float, until: float) -> timedelta:
+        """For how long between two monotonic instants nothing could come out of it."""
+        seconds, reached = 0.0, since
+        for span in sorted(self._spans, key=lambda one: one.since):
+            begin, end = max(span.since, reached), min(span.until, until)
+            if end > begin:
+                seconds, reached = seconds + end - begin, end
+        return timedelta(seconds=seconds)
 
     def attend(self, pid: int, volume: int) -> None:
         """From now on the process `pid` should have a stream on the device, at `volume` per cent."""

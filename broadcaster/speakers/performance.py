@@ -1,9 +1,12 @@
 """One cue from the choice of its device to the account, over as many stretches as it takes.
 
-A device that is lost has the cue go on on its standby, from one second before the loss; a player that hangs or dies is
-replaced, and the cue goes on the same way. What was heard in any stretch counts, each part of the file once.
+A device that is not there is looked for until four seconds after the cue's time, so that a sound server that restarts
+costs no broadcast; a standby that is there is taken at once. A device that is lost has the cue go on on its standby,
+from one second before the loss; a player that hangs or dies is replaced, and the cue goes on the same way. What was
+heard in any stretch counts, each part of the file once.
 """
 
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +21,9 @@ from broadcaster.speakers.verdict import Circumstances, Trouble, noted, played
 BACK = timedelta(seconds=1)
 """So much of what was heard before a change of device or player is said again."""
 
-_PATIENCE = 4.0  # seconds for a device to appear, or to come back with its sound server
+PATIENCE = 4.0
+"""Seconds for a device to appear, or to come back with its sound server."""
+
 _WORTH = 50  # verdicts: half a second of sound must be left to go on for
 _WORTH_A_PLAYER = timedelta(seconds=3)
 _MOST = 4  # stretches: whatever goes wrong that often will go wrong again
@@ -39,6 +44,7 @@ class _Course:
     measured: bool = True
     muted: bool = False
     suspended: bool = False
+    deaf: timedelta = timedelta(0)
 
 
 class Performance:
@@ -59,10 +65,11 @@ class Performance:
         """Everything from the choice of the device to the account."""
         cue, wanted = self._cue, [self._cue.device, *filter(None, [self._cue.standby])]
         try:
-            outlet = self._find(wanted, 0.0)
+            outlet = self._find_in_time(wanted)
             if isinstance(outlet, Trouble):
                 self._trouble = outlet
                 return self._account()
+            cue = replace(cue, start=self._not_before_now())
             if outlet and outlet.missing:
                 self._devices.append(cue.device or "default")
                 self._warn(Reason.NO_DEVICE, f"no sound device {self._devices[0]!r}")
@@ -101,6 +108,8 @@ class Performance:
             self._notes += attendant.notes
             course.muted = course.muted or attendant.was_muted
             course.suspended = course.suspended or attendant.was_suspended
+            if stretch.begun is not None:
+                course.deaf += attendant.deaf_for(stretch.begun, stretch.ended or time.monotonic())
         self._notes += hearing.notes if hearing else []
         if hearing is None or not hearing.reliable:
             course.measured = course.measured and bool(stretch.trouble) and stretch.begun is None
@@ -122,14 +131,13 @@ class Performance:
         names = [stretch.device, *filter(None, [self._cue.standby, self._cue.device])]
         if trouble.reason in _OF_THE_DEVICE:
             names = [*(name for name in names if name != stretch.device), stretch.device]
-        outlet = self._find(list(dict.fromkeys(names)), _PATIENCE)
+        outlet = self._find(list(dict.fromkeys(names)), PATIENCE)
         if isinstance(outlet, Trouble):
             return None
         where = outlet.sink.name if outlet else names[0]
         place = offset.total_seconds()
         self._warn(trouble.reason, f"{trouble.detail}; it goes on on {where} from {place:.1f} s")
-        start = max(self._cue.start, datetime.now(UTC).astimezone(self._cue.start.tzinfo))
-        return replace(self._cue, device=where, offset=offset, start=start), outlet
+        return replace(self._cue, device=where, offset=offset, start=self._not_before_now()), outlet
 
     def _resume_at(self, stretch: Stretch) -> timedelta:
         """One second before the last that was heard; from the beginning where nothing was."""
@@ -147,6 +155,20 @@ class Performance:
         if trouble.reason in _OF_THE_PLAYER:
             return left >= _WORTH and stretch.length - offset > _WORTH_A_PLAYER
         return trouble.reason in _OF_THE_DEVICE and bool(self._cue.standby) and left >= _WORTH
+
+    def _not_before_now(self) -> datetime:
+        """When the cue begins: at its time, or now where that has passed."""
+        return max(self._cue.start, datetime.now(UTC).astimezone(self._cue.start.tzinfo))
+
+    def _find_in_time(self, names: list[str]) -> Outlet | Trouble | None:
+        """The device to begin on, waited for until PATIENCE after the cue's time; an end of that wait is told too."""
+        early = max(0.0, (self._cue.start - datetime.now(UTC)).total_seconds())
+        try:
+            return self._find(names, early + PATIENCE)
+        except Over:
+            if datetime.now(UTC) > self._cue.start:
+                self._warn(Reason.NO_DEVICE, f"no sound device {self._cue.device!r}".replace(" ''", ""))
+            raise
 
     def _find(self, names: list[str], patience: float) -> Outlet | Trouble | None:
         """The first of these devices that is there, while the watch is asked on."""
@@ -182,7 +204,7 @@ class Performance:
         if course.measured and stretch and (course.grains or (stretch.hearing and stretch.hearing.reliable)):
             heard = account(course.grains, length, course.first, course.last, course.level_db, cue.offset)
         sounded = stretch.position() - cue.offset if stretch and course.begun else timedelta(0)
-        seen = Circumstances(heard, sounded, self._halted, self._trouble, course.muted, course.suspended)
+        seen = Circumstances(heard, sounded, self._halted, self._trouble, course.muted, course.suspended, course.deaf)
         wanted = max(timedelta(0), length - cue.offset)
         ended = stretch.wall(stretch.ended) if stretch and stretch.ended else datetime.now(UTC)
         device = " → ".join(self._devices) or cue.device

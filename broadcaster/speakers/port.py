@@ -23,7 +23,8 @@ class Cue:
     `device` is the sound device's name; "" means the system's default at the moment of playing.
     With an `offset` the file is played from that place on: what stands there is heard at `start`, after a fade of
     10 ms. `standby` is the device on which the cue goes on when `device` is missing or lost.
-    `stream` is the address of a network stream that sounds for `length` instead of a file; see `relay_cue`.
+    `stream` is the address of a network stream that sounds for `length` instead of a file; see `relay_cue`. There an
+    `offset` only says how much of the relay has sounded before it was cut: places are counted on from it.
     """
 
     path: Path

@@ -2,7 +2,9 @@
 
 The stream comes through `source`, which fetches it from its one host, and a pipe. Nobody knows beforehand how it
 should sound, so the ear only measures whether the device sounds at all. A stream that is silent, stands still or is
-not there is tried again; after ten seconds without sound the relay ends, so that the next item has its turn.
+not there is tried again; after ten seconds without sound the relay ends, so that the next item has its turn. A device
+that is not there is looked for until four seconds after its time. With an offset it is the rest of a relay that was
+cut: places are those of the whole.
 """
 
 import contextlib
@@ -31,6 +33,7 @@ _ARMING = 5.0
 _LIFELESS = 2.5
 _OPENING = 0.25  # so long the player takes from its release to the first sound, where the stream is there already
 _REST = 0.5  # between two tries
+_FOR_A_DEVICE = 4.0  # seconds after its time for a device to appear, as for any other cue
 
 
 class Relaying:
@@ -54,7 +57,8 @@ class Relaying:
         try:
             if not hasattr(os, "mkfifo"):
                 self._end(Trouble(Reason.NO_STREAM, "this system has no pipes to relay through", suspect=False))
-            self._go_to([self._cue.device, *filter(None, [self._cue.standby])], 0.0)
+            early = max(0.0, self._begins - time.monotonic())
+            self._go_to([self._cue.device, *filter(None, [self._cue.standby])], early + _FOR_A_DEVICE)
             while (left := self._begins - _AHEAD - time.monotonic()) > 0:
                 self._turn(min(LOOK, left))
             while True:
@@ -192,7 +196,7 @@ class Relaying:
 
     def _position(self) -> timedelta:
         passed = timedelta(seconds=time.monotonic() - self._begins)
-        return max(timedelta(0), min(self._cue.length, passed))
+        return self._cue.offset + max(timedelta(0), min(self._cue.length, passed))
 
     def _ask(self) -> None:
         witness = self._witness
@@ -206,15 +210,16 @@ class Relaying:
         ended, witness, length, position = time.monotonic(), self._witness, self._cue.length, self._position()
         measured = timedelta(0) if self._begun is None and self._keeper.listens else witness.measured
         self.close()
-        gauge, heard = witness.gauge, None
+        gauge, heard, offset = witness.gauge, None, self._cue.offset
         if measured is not None:
             sounded = min(length, measured)
             first = None if gauge.first is None else self._wall(self._begins + gauge.first.total_seconds())
-            heard = Heard(sounded, length, sounded, gauge.until, first, None, gauge.gaps(), gauge.level_db)
-        seen = Circumstances(heard, position if self._begun else timedelta(0), self._halted, self._trouble)
+            gaps = tuple((since + offset, until + offset) for since, until in gauge.gaps())
+            heard = Heard(sounded, length, sounded, offset + gauge.until, first, None, gaps, gauge.level_db)
+        seen = Circumstances(heard, position - offset if self._begun else timedelta(0), self._halted, self._trouble)
         begun = None if self._begun is None else self._wall(self._begun)
         device = " → ".join(witness.devices) or self._cue.device
-        return noted(played(seen, length, begun, self._wall(ended), device), witness.notes, witness.warnings)
+        return noted(played(seen, length, begun, self._wall(ended), device, offset), witness.notes, witness.warnings)
 
     def _wall(self, monotonic: float) -> datetime:
         return datetime.fromtimestamp(monotonic + self._ahead, UTC).astimezone(self._cue.start.tzinfo)

@@ -24,7 +24,8 @@ class Trouble:
 class Circumstances:
     """What is known besides the sound itself. `halted` is what the watch answered, `muted` and `suspended` the device.
 
-    `heard` is None where there was no ear; `sounded` is for how long the player was let play.
+    `heard` is None where there was no ear; `sounded` is for how long the player was let play, and `deaf` for how much
+    of that the device was muted or gone (None: a device that was muted was muted all along).
     """
 
     heard: Heard | None
@@ -33,6 +34,13 @@ class Circumstances:
     trouble: Trouble | None = None
     muted: bool = False
     suspended: bool = False
+    deaf: timedelta | None = None
+
+    @property
+    def came_out(self) -> timedelta:
+        """How much of `sounded` the device let through, as far as that is known without an ear."""
+        deaf = self.deaf if self.deaf is not None else self.sounded
+        return max(timedelta(0), self.sounded - deaf) if self.muted else self.sounded
 
 
 def verdict(seen: Circumstances) -> tuple[Outcome, Reason, str]:
@@ -69,7 +77,7 @@ def played(
         return Played(*times, outcome, reason, detail, device, heard.gaps, heard.level_db)
     if begun is None or outcome == Outcome.FAILED:
         return Played(None, ended, wanted, timedelta(0), timedelta(0), outcome, reason, detail, device)
-    times = (begun + LEADING_SILENCE, ended, wanted, seen.sounded, offset + seen.sounded)
+    times = (begun + LEADING_SILENCE, ended, wanted, seen.came_out, offset + seen.sounded)
     return Played(*times, outcome, reason, detail, device)
 
 
@@ -80,11 +88,12 @@ def noted(result: Played, notes: Sequence[str], warnings: Sequence[Reason]) -> P
 
 
 def _unmeasured(seen: Circumstances) -> tuple[Outcome, Reason, str]:
-    if not seen.trouble:
+    """Nobody listened: the player's word stands, less what a muted device kept to itself."""
+    reason, detail = _cause(seen)
+    if not seen.trouble and seen.came_out >= seen.sounded * ENOUGH:
         return Outcome.UNMEASURED, Reason.NO_EAR, "the device cannot be listened to"
-    sounded = seen.sounded > timedelta(seconds=1) and seen.trouble.reason != Reason.NO_DEVICE
-    outcome = Outcome.PARTIAL if sounded else Outcome.FAILED
-    return outcome, seen.trouble.reason, f"{seen.trouble.detail}; not measured"
+    sounded = seen.came_out > timedelta(seconds=1) and reason != Reason.NO_DEVICE
+    return Outcome.PARTIAL if sounded else Outcome.FAILED, reason, f"{detail}; not measured"
 
 
 def _cause(seen: Circumstances) -> tuple[Reason, str]:

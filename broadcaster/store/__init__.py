@@ -20,16 +20,17 @@ from broadcaster.store.people import PeopleVerbs
 from broadcaster.store.playlog import PlayLogVerbs
 from broadcaster.store.proof import ProofVerbs
 from broadcaster.store.removals import RemovalVerbs
-from broadcaster.store.schedule import ScheduleVerbs
 from broadcaster.store.searching import fold
 from broadcaster.store.state import Beat, Fault, OnAir, StateVerbs
+from broadcaster.store.taking_off import TakingOffVerbs
 from broadcaster.store.trials import TrialVerbs
-from broadcaster.store.urgent import UrgentVerbs
+from broadcaster.store.urgent import Called, UrgentVerbs
 from broadcaster.store.writing import SourceDocument, Unsaved, WritingVerbs
 
 __all__ = [
     "Activity",
     "Beat",
+    "Called",
     "Chore",
     "ChoreKind",
     "Fault",
@@ -55,7 +56,7 @@ class Store(
     UrgentVerbs,
     ApprovalVerbs,
     JobVerbs,
-    ScheduleVerbs,
+    TakingOffVerbs,
     OrderVerbs,
     PlayLogVerbs,
     ProofVerbs,

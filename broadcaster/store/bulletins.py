@@ -20,10 +20,18 @@ from broadcaster.store.tables import bulletin, decision, revision
 class BulletinVerbs(Line):
     """Writing, finding, submitting and taking back."""
 
-    def add_bulletin(self, script: Script, author: Person, at: datetime, template: str = "") -> Bulletin:
-        """A new draft; `template` names the urgent template it is, or ONCE."""
-        id = uuid4()
+    def add_bulletin(
+        self, script: Script, author: Person, at: datetime, template: str = "", *, id: UUID | None = None
+    ) -> Bulletin:
+        """A new draft; `template` names the urgent template it is, or ONCE.
+
+        `id` names the bulletin before it is there: given twice (a double click), the first stays as it stands by now
+        and is answered, whatever it says. Conflict where that id is another person's bulletin.
+        """
         with self._write() as connection:
+            if id is not None and (made := self._made_before(connection, id, author)) is not None:
+                return made
+            id = id or uuid4()
             connection.execute(
                 insert(bulletin).values(
                     id=id,
@@ -159,6 +167,15 @@ class BulletinVerbs(Line):
             self._set(connection, id, at, status=Status.DRAFT.value)
             record(connection, self.station, by, Verb.WITHDRAW, ("bulletin", id), reason, at)
             return self._get(connection, id)
+
+    def _made_before(self, connection: Connection, id: UUID, author: Person) -> Bulletin | None:
+        """The bulletin of that id, if its author has made it already."""
+        row = connection.execute(select(bulletin.c.station, bulletin.c.author).where(bulletin.c.id == id)).first()
+        if row is None:
+            return None
+        if tuple(row) != (self.station, author.id):
+            raise Conflict(f"the id {id} is another bulletin's")
+        return self._get(connection, id)
 
     def _get(self, connection: Connection, id: UUID) -> Bulletin:
         row = connection.execute(self._of_id, {"asked": id}).first()

@@ -4,17 +4,19 @@ What is left of the log still proves itself: it begins where the last cut says, 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import BigInteger, Connection, delete, exists, func, insert, select, type_coerce
 
 from broadcaster.store.activity import Verb, record
+from broadcaster.store.columns import EPOCH, to_milliseconds
 from broadcaster.store.connection import Line
 from broadcaster.store.tables import activity
 from broadcaster.store.tables_air import airing, cut, open_airing, play_log
 
+DAY = timedelta(days=1)
 LOG, ACTIVITY, SOUNDS = "log", "activity", "sounds"
 AT_ONCE = 20_000
 """Rows that go in one step: nobody waits longer than a second for the database meanwhile."""
@@ -77,6 +79,22 @@ class CuttingVerbs(Line):
             made = self._cut(connection, Cut(ACTIVITY, going[-1], "", before, len(going), at))
             connection.execute(delete(activity).where(mine, activity.c.id <= going[-1]))
             return made
+
+    def days_lived(self, ahead: timedelta = timedelta()) -> set[date]:
+        """The days on which something was heard, or a person did something, as far as the books still tell.
+
+        `ahead` is how far the station's clock is ahead of UTC. What was planned and stayed silent is no witness: after
+        a jump of the clock it is entered for days that nobody lived through.
+        """
+        heard = (play_log.c.started, (play_log.c.station == self.station) & play_log.c.started.is_not(None))
+        done = (activity.c.at, (activity.c.station == self.station) & activity.c.by.is_not(None))
+        found: set[date] = set()
+        with self._read() as connection:
+            for column, mine in (heard, done):
+                number = (type_coerce(column, BigInteger) + to_milliseconds(ahead)) // to_milliseconds(DAY)
+                days = connection.scalars(select(number).where(mine).distinct())
+                found |= {EPOCH.date() + DAY * int(day) for day in days}
+        return found
 
     def sounds_thrown_away(self, count: int, at: datetime) -> None:
         """Write down that so many sounds nobody needed were deleted."""

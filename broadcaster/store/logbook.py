@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from broadcaster.airing import Outcome, PlayLogEntry, Reason
 from broadcaster.errors import NotFound
+from broadcaster.store.columns import SPOILED, readable, sound_rows
 from broadcaster.store.connection import Line
 from broadcaster.store.tables_air import play_log
 
@@ -50,8 +51,9 @@ class LogbookVerbs(Line):
                 page = _within(mine, since, until, outcome).order_by(*order).limit(limit).offset(offset)
                 numbers = connection.scalars(page).all()
                 rows = {row.number: row for row in connection.execute(self._of_numbers, {"asked": numbers})}
-                return [entry_of(rows[number]) for number in numbers if number in rows]  # one may just have been cut
-            return [entry_of(row) for row in connection.execute(wanted.order_by(*order).limit(limit))]
+                there = (rows[number] for number in numbers if number in rows)  # one may just have been cut
+                return readable(there, entry_of)
+            return _told(connection, wanted.order_by(*order).limit(limit))
 
     @cached_property
     def _of_numbers(self) -> Select[Any]:
@@ -88,12 +90,12 @@ class LogbookVerbs(Line):
         """What was written after that entry, in the order it was written, whatever the clock showed."""
         wanted = self._log().where(play_log.c.number > number).order_by(play_log.c.number)
         with self._read() as connection:
-            return [entry_of(row) for row in connection.execute(wanted)]
+            return _told(connection, wanted)
 
     def entries_of(self, occurrence_key: str) -> list[PlayLogEntry]:
         """What is written about one occurrence or order, in the order it was written."""
         with self._read() as connection:
-            return [entry_of(row) for row in connection.execute(self._of_occurrence, {"asked": occurrence_key})]
+            return _told(connection, self._of_occurrence, asked=occurrence_key)
 
     @cached_property
     def _of_occurrence(self) -> Select[Any]:
@@ -117,7 +119,7 @@ class LogbookVerbs(Line):
                 for outcome in HEARD
                 if (row := connection.execute(self._newest, {"of": id, "heard": outcome}).first()) is not None
             ]
-        found = sorted((entry_of(row) for row in rows), key=lambda entry: entry.number)
+        found = sorted(readable(rows, entry_of), key=lambda entry: entry.number)
         latest = {entry.bulletin: entry for entry in found}
         return sorted(latest.values(), key=lambda entry: entry.number)
 
@@ -153,6 +155,15 @@ def entry_of(row: Row[Any]) -> PlayLogEntry:
     told: list[Any] = [intern(value) if alike else value for value, alike in zip(_IN_ORDER(row), _REPEATS, strict=True)]
     told[_OUTCOME], told[_REASON] = Outcome(told[_OUTCOME]), Reason(told[_REASON])
     return PlayLogEntry(*told)
+
+
+def _told(connection: Connection, wanted: Select[Any], **asked: Any) -> list[PlayLogEntry]:
+    """The entries of a question, in its order; a row spoiled by hand is left out and must silence nothing."""
+    try:
+        return readable(connection.execute(wanted, asked), entry_of)
+    except SPOILED:  # a value that is not even one of its column's
+        rows = sound_rows(connection, wanted, play_log.c.id, **asked)
+        return sorted(readable(rows, entry_of), key=lambda entry: entry.number)
 
 
 def _within(

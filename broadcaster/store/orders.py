@@ -43,6 +43,10 @@ class Stop:
         return max(mine, key=lambda one: one.number, default=None)
 
 
+TO_ORDER = "order/"
+"""A row of `stop_asked` whose zone begins so ends that one order and nothing else; no zone of a station has a "/"."""
+
+
 class OrderVerbs(Line):
     """Orders to air at once, and to stop."""
 
@@ -166,7 +170,10 @@ class OrderVerbs(Line):
     def last_stop(self) -> Stop | None:
         """The newest cry to stop, with the newest for each other zone; comparing numbers needs no clock."""
         with self._read() as connection:
-            rows = connection.execute(self._newest_stops).all()
+            return self._last_stop(connection)
+
+    def _last_stop(self, connection: Connection) -> Stop | None:
+        rows = connection.execute(self._newest_stops).all()
         found = [Stop(row.id, row.by_name, row.at, row.zone) for row in rows]
         return replace(found[0], others=tuple(found[1:])) if found else None
 
@@ -184,11 +191,15 @@ class OrderVerbs(Line):
         return {state: first.where(air_order.c.state == state.value) for state in OrderState}
 
     def _stops(self) -> Any:
-        return select(stop_asked).where(stop_asked.c.station == self.station)
+        everywhere_or_a_zone = stop_asked.c.zone.not_like(f"{TO_ORDER}%")
+        return select(stop_asked).where(stop_asked.c.station == self.station, everywhere_or_a_zone)
 
     def _orders(self, state: OrderState) -> list[AirOrder]:
         with self._read() as connection:
-            return readable(sound_rows(connection, self._orders_by_state[state], air_order.c.id), _order)
+            return self._in_state(connection, state)
+
+    def _in_state(self, connection: Connection, state: OrderState) -> list[AirOrder]:
+        return readable(sound_rows(connection, self._orders_by_state[state], air_order.c.id), _order)
 
     def _move(self, id: UUID, leaves: tuple[OrderState, ...], to: OrderState, at: datetime) -> bool:
         step = (

@@ -107,8 +107,14 @@ class PeopleVerbs(Line):
             connection.execute(update(person).where(mine).values(last_signed_in=at))
 
     def disable_person(self, person_id: UUID, at: datetime, by: Person | None) -> None:
-        """Close the account and end its sessions."""
-        self._change(person_id, {"active": False}, Verb.DISABLE_PERSON, at, by)
+        """Close the account and end its sessions. WrongState for the last administrator, asked in the same step."""
+        with self._write() as connection:
+            known = (person.c.id == person_id) & (person.c.station == self.station)
+            found = connection.execute(select(person.c.username, person.c.roles, person.c.active).where(known)).first()
+            keeps = found is not None and found.active and Role.ADMIN.value in found.roles.split(",")
+            if found is not None and not self._leaves_an_administrator(connection, person_id, not keeps):
+                raise WrongState(f"{found.username} is the last administrator")
+            self._changed(connection, person_id, {"active": False}, Verb.DISABLE_PERSON, at, by)
 
     def _add(
         self,
@@ -140,15 +146,27 @@ class PeopleVerbs(Line):
 
     def _change(self, person_id: UUID, values: dict[str, Any], verb: Verb, at: datetime, by: Person | None) -> None:
         with self._write() as connection:
-            changed = connection.execute(
-                update(person)
-                .where(person.c.id == person_id, person.c.station == self.station)
-                .values(**values, session_mark=person.c.session_mark + 1)
-                .returning(person.c.username)
-            ).scalar()
-            if changed is None:
-                raise NotFound(f"no person {person_id} at station {self.station}")
-            record(connection, self.station, by, verb, ("person", person_id), changed, at)
+            self._changed(connection, person_id, values, verb, at, by)
+
+    def _changed(
+        self,
+        connection: Connection,
+        person_id: UUID,
+        values: dict[str, Any],
+        verb: Verb,
+        at: datetime,
+        by: Person | None,
+    ) -> None:
+        """Write it, end every session of that account, and record the deed."""
+        username = connection.execute(
+            update(person)
+            .where(person.c.id == person_id, person.c.station == self.station)
+            .values(**values, session_mark=person.c.session_mark + 1)
+            .returning(person.c.username)
+        ).scalar()
+        if username is None:
+            raise NotFound(f"no person {person_id} at station {self.station}")
+        record(connection, self.station, by, verb, ("person", person_id), username, at)
 
     def _leaves_an_administrator(self, connection: Connection, person_id: UUID, stays: bool) -> bool:
         """Whether somebody can still keep the accounts when this one does (`stays`) or does not."""

@@ -1,4 +1,4 @@
-"""What is to sound: placements in slots, orders to air at once, and the cry to stop."""
+"""What is to sound: placements in slots, put there, moved, left out on a day and brought back."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -33,8 +33,12 @@ class ScheduleVerbs(Line):
         at: datetime,
         *,
         zones: Iterable[str] = (),
+        once: bool = False,
     ) -> Placement:
-        """Put a bulletin into a slot, from a day to a day; in `zones` of it, or in all of them when none is named."""
+        """Put a bulletin into a slot, from a day to a day; in `zones` of it, or in all of them when none is named.
+
+        With `once` (for a single day) it is not put where it stands already: that placement is answered.
+        """
         if last is not None and last < first:
             raise BadInput("last", f"the last day {last} lies before the first day {first}")
         id = uuid4()
@@ -44,20 +48,15 @@ class ScheduleVerbs(Line):
             title = connection.execute(known).scalar()
             if title is None:
                 raise NotFound(f"no bulletin {bulletin_id} at station {self.station}")
-            who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": "", "zones": " ".join(zones)}
+            heard = tuple(zones)
+            if once and (standing := self._standing(connection, bulletin_id, slot, first, heard)) is not None:
+                return standing
+            who = {"by": by.id, "by_name": by.name, "created": at, "removed_by": "", "zones": " ".join(heard)}
             connection.execute(
                 insert(placement).values(id=id, station=self.station, bulletin=bulletin_id, **when, **who)
             )
             record(connection, self.station, by, Verb.PLACE, ("placement", id), f"{title} · {slot}", at)
             return self._placement(connection, id)
-
-    def unplace(self, placement_id: UUID, by: Person, at: datetime) -> None:
-        """Take it out of the schedule; the row stays, because log entries tell of it."""
-        with self._write() as connection:
-            self._placement(connection, placement_id)
-            self._rewrite(connection, placement_id, removed=at, removed_by=by.name)
-            title = self._title(connection, placement_id)
-            record(connection, self.station, by, Verb.UNPLACE, ("placement", placement_id), title, at)
 
     def skip_day(self, placement_id: UUID, day: date, by: Person, at: datetime) -> None:
         """Leave it out on one day; leaving it out twice is no new deed."""
@@ -75,16 +74,6 @@ class ScheduleVerbs(Line):
             self._placement(connection, placement_id)
             if connection.execute(delete(skipped_day).where(mine)).rowcount:
                 record(connection, self.station, by, Verb.UNSKIP_DAY, ("placement", placement_id), day.isoformat(), at)
-
-    def restore_placement(self, placement_id: UUID, by: Person, at: datetime) -> Placement:
-        """Back into the schedule as it stood; what is in it already is no new deed."""
-        mine = (placement.c.id == placement_id) & (placement.c.station == self.station)
-        with self._write() as connection:
-            back = update(placement).where(mine, placement.c.removed.is_not(None)).values(removed=None, removed_by="")
-            if connection.execute(back).rowcount:
-                title = self._title(connection, placement_id)
-                record(connection, self.station, by, Verb.RESTORE, ("placement", placement_id), title, at)
-            return self._placement(connection, placement_id)
 
     def move_placement(
         self,
@@ -137,24 +126,6 @@ class ScheduleVerbs(Line):
         with self._read() as connection:
             return self._placement(connection, placement_id)
 
-    def taken_off(self, since: datetime, by: Person) -> list[tuple[UUID, str, str]]:
-        """What this person took off the schedule since then: id, title and slot, the newest first."""
-        asked = {"since": since, "who": by.name}
-        with self._read() as connection:
-            return [(row.id, row.title, row.slot) for row in connection.execute(self._taken_off, asked)]
-
-    @cached_property
-    def _taken_off(self) -> Any:
-        """Built once."""
-        since = bindparam("since", type_=placement.c.removed.type)
-        return (
-            select(placement.c.id, bulletin.c.title, placement.c.slot)
-            .join(bulletin, bulletin.c.id == placement.c.bulletin)
-            .where(placement.c.station == self.station, placement.c.removed >= since)
-            .where(placement.c.removed_by == bindparam("who", type_=placement.c.removed_by.type))
-            .order_by(placement.c.removed.desc(), placement.c.id)
-        )
-
     def reorder(self, placement_id: UUID, position: int, by: Person, at: datetime) -> None:
         """The officer's own order within the slot."""
         with self._write() as connection:
@@ -198,6 +169,15 @@ class ScheduleVerbs(Line):
                 raise Conflict(f"placement {id} was taken off the schedule by {who}")
             raise NotFound(f"no placement {id} at station {self.station}")
         return found[0]
+
+    def _standing(
+        self, connection: Connection, bulletin_id: UUID, slot: str, day: date, zones: tuple[str, ...]
+    ) -> Placement | None:
+        """The live placement by which the bulletin is heard in that slot on that day, in those zones at least."""
+        mine = (placement.c.bulletin == bulletin_id) & (placement.c.slot == slot)
+        found = _placements(connection.execute(self._live().where(mine)).all())
+        there = [one for one in found if one.asks_for(slot, day)]
+        return next((one for one in there if not one.zones or (zones and set(zones) <= set(one.zones))), None)
 
     def _title(self, connection: Connection, id: UUID) -> str:
         wanted = select(bulletin.c.title).join(placement, placement.c.bulletin == bulletin.c.id)

@@ -1,6 +1,9 @@
 """Urgent broadcasts in the database: the templates, and words a leader approves alone for exactly one broadcast."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select, update
@@ -12,11 +15,24 @@ from broadcaster.placement import AirOrder, OrderState
 from broadcaster.store import rows
 from broadcaster.store.activity import Verb, record
 from broadcaster.store.approvals import ApprovalVerbs
-from broadcaster.store.orders import OrderVerbs
+from broadcaster.store.orders import TO_ORDER, OrderVerbs, Stop
 from broadcaster.store.tables import air_order, bulletin, decision, stop_asked
 
-JUST_BEFORE = timedelta(milliseconds=1)
-"""A stop and the order after it are given together; the stop is the older one, so that it does not stop the order."""
+MOST_TAKEN_BACK = 50
+"""So many of the newest orders that were taken back are told of; one that is still being obeyed is among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What people call for, all seen in one moment of the database, so that no order is met by an older stop.
+
+    `stop` and `waiting` are those of `last_stop` and `waiting_orders`; `taken_back` tells who took back which order,
+    by the order's occurrence key.
+    """
+
+    stop: Stop | None
+    waiting: tuple[AirOrder, ...]
+    taken_back: dict[str, Stop]
 
 
 class UrgentVerbs(ApprovalVerbs, OrderVerbs):
@@ -58,29 +74,41 @@ class UrgentVerbs(ApprovalVerbs, OrderVerbs):
     def order_correction(self, order: AirOrder, wrong: UUID, by: Person) -> AirOrder:
         """Take back the urgent order `wrong` and give this one, in one step; twice with the same id is once.
 
-        An order still waiting never sounds, one already taken is stopped, a closed one stays as it was closed.
+        An order still waiting never sounds; one already taken is ended by the daemon, as ended by this person, and
+        nothing else is. A closed one stays as it was closed.
         """
         with self._write() as connection:
             if before := self._given_before(connection, order):
                 return before
-            self._take_back(connection, wrong, by, order.at - JUST_BEFORE)
+            self._take_back(connection, wrong, by, order.at)
             given = self._give(connection, order, by)
             title = self._get(connection, order.bulletin).script.title
             record(connection, self.station, by, Verb.CORRECT, ("bulletin", order.bulletin), title, order.at)
             return given
 
     def _take_back(self, connection: Connection, id: UUID, by: Person, at: datetime) -> None:
+        """The order's end is written even where it waits: while this database was locked it may have been taken."""
+        open_order = self._my_order(id) & air_order.c.state.in_([OrderState.WAITING.value, OrderState.TAKEN.value])
+        if connection.execute(select(air_order.c.id).where(open_order)).first() is None:
+            return
+        asked = {"station": self.station, "by": by.id, "by_name": by.name, "at": at, "zone": f"{TO_ORDER}{id}"}
+        connection.execute(insert(stop_asked).values(**asked))
         waiting = self._my_order(id) & (air_order.c.state == OrderState.WAITING.value)
-        never = update(air_order).where(waiting).values(state=OrderState.REFUSED.value, updated=at)
-        if connection.execute(never).rowcount:
-            return
-        row = connection.execute(select(air_order.c.state, air_order.c.zones).where(self._my_order(id))).one()
-        if row.state != OrderState.TAKEN.value:
-            return
-        for zone in row.zones.split() or [""]:
-            asked = {"station": self.station, "by": by.id, "by_name": by.name, "at": at, "zone": zone}
-            connection.execute(insert(stop_asked).values(**asked))
-            record(connection, self.station, by, Verb.STOP, ("person", by.id), zone, at)
+        connection.execute(update(air_order).where(waiting).values(state=OrderState.REFUSED.value, updated=at))
+
+    def called(self) -> Called:
+        """What people call for now."""
+        with self._read() as connection:
+            stop = self._last_stop(connection)
+            waiting = tuple(self._in_state(connection, OrderState.WAITING))
+            rows = connection.execute(self._newest_taken_back).all()
+        return Called(stop, waiting, {row.zone: Stop(row.id, row.by_name, row.at, row.zone) for row in rows})
+
+    @cached_property
+    def _newest_taken_back(self) -> Any:
+        """Asked every second while anything sounds, so it is built once."""
+        mine = (stop_asked.c.station == self.station) & stop_asked.c.zone.like(f"{TO_ORDER}%")
+        return select(stop_asked).where(mine).order_by(stop_asked.c.id.desc()).limit(MOST_TAKEN_BACK)
 
     def wrong_password(self, by: Person, at: datetime) -> None:
         """Somebody at this person's desk did not know the password."""

@@ -1,5 +1,6 @@
 """Phát khẩn cấp: templates kept ready ahead, words typed by a leader, and the correction of a false alarm."""
 
+from broadcaster.bulletin import CORRECTION
 from broadcaster.urgent.ordering import (
     LONGEST_TEXT,
     REPEATS,
@@ -13,7 +14,6 @@ from broadcaster.urgent.ordering import (
     reauthenticate,
 )
 from broadcaster.urgent.templates import (
-    CORRECTION,
     Readiness,
     TemplateState,
     blanks,

@@ -151,7 +151,7 @@ def correct(
     id: UUID,
     folder: Path = SCRIPTS,
 ) -> AirOrder:
-    """Take back the urgent order `wrong`: what of it still sounds ends, and the approved correction goes out.
+    """Take back the urgent order `wrong`: it ends for good, it alone, and the approved correction goes out.
 
     It sounds in the same zones, at any hour. WrongState when no correction is ready.
     """

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from broadcaster import scripts
-from broadcaster.bulletin import Bulletin, Priority, Rendition, Script, Status
+from broadcaster.bulletin import CORRECTION, Bulletin, Priority, Rendition, Script, Status
 from broadcaster.errors import ScriptError
 from broadcaster.people import Person, Right
 from broadcaster.settings import PROJECT
@@ -19,8 +19,6 @@ from broadcaster.store import Store
 SCRIPTS = PROJECT / "scripts_vi"
 PREFIX = "urgent_"
 """Files of this name are urgent templates."""
-CORRECTION = "urgent_dinh-chinh"
-"""The template that takes back a false alarm."""
 _FIRST = ("urgent_chay", "urgent_ngap-lut", "urgent_di-doi", "urgent_tre-lac", "urgent_cat-dien", CORRECTION)
 """What is looked for in a hurry stands first."""
 

@@ -3,12 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.bulletin import Mark
-from broadcaster.parts import ATTEMPTS, MOST_PARTS, Part, next_part, next_repetition
+from broadcaster.parts import (
+    ATTEMPTS,
+    LONGEST_REST,
+    MOST_PARTS,
+    REST,
+    Part,
+    next_part,
+    next_repetition,
+    rests_until,
+)
 from broadcaster.planning import BETWEEN, running_order
 from tests.builders import at, bulletin, entry, occurrence, placement, station
 
@@ -96,21 +106,21 @@ def test_a_part_cut_again_goes_on_from_there():
     assert second.before == second.offset
 
 
-def test_a_rest_that_found_no_device_is_tried_once_more_from_the_same_place():
+def test_a_rest_that_made_no_sound_is_tried_once_more_from_the_same_place():
     one = marked()
     part = next_part(one.rendition, [cut(one, 40)])
-    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE, attempt=2)
+    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.PLAYER_FAILED, attempt=2)
     assert next_part(one.rendition, [cut(one, 40), silent]) == replace(part, attempt=3)
     twice = [cut(one, 40), silent, replace(silent, attempt=3)]
     assert next_part(one.rendition, twice) is None
 
 
-def test_a_jump_of_the_clock_before_any_sound_is_no_try():
+@pytest.mark.parametrize(
+    ("outcome", "reason"), [(Outcome.MISSED, Reason.CLOCK_WRONG), (Outcome.FAILED, Reason.NO_DEVICE)]
+)
+def test_a_jump_of_the_clock_or_a_device_that_was_not_there_is_no_try_but_not_for_ever(outcome, reason):
     one = bulletin()
-    jumped = [
-        entry(one, occurrence(), Outcome.MISSED, reason=Reason.CLOCK_WRONG, attempt=number + 1)
-        for number in range(ATTEMPTS + 1)
-    ]
+    jumped = [entry(one, occurrence(), outcome, reason=reason, attempt=number + 1) for number in range(ATTEMPTS + 1)]
     assert next_part(one.rendition, jumped).attempt == ATTEMPTS + 2
     many = [replace(jumped[0], attempt=number + 1) for number in range(MOST_PARTS)]
     assert next_part(one.rendition, many) is None
@@ -127,9 +137,57 @@ def test_an_order_is_said_as_often_as_it_was_ordered_and_no_oftener():
 
 def test_a_repetition_that_made_no_sound_is_made_up_for_but_not_for_ever():
     one = bulletin()
-    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE)
+    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.SILENT)
     assert next_repetition(1, [silent]) == 2
     assert next_repetition(1, [silent, replace(silent, attempt=2)]) is None
+
+
+def test_an_order_that_found_no_device_is_tried_on_but_not_for_ever():
+    one = bulletin()
+    silent = [
+        entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE, attempt=number)
+        for number in range(1, MOST_PARTS + 1)
+    ]
+    assert next_repetition(3, silent[:-1]) == MOST_PARTS
+    assert next_repetition(3, silent) is None
+
+
+def no_device(*ends, reason=Reason.NO_DEVICE):
+    """Airings that found no device, given up at those times."""
+    return [entry(bulletin(), occurrence(), Outcome.FAILED, reason=reason, ended=at(end)) for end in ends]
+
+
+def test_a_zone_whose_device_was_not_there_rests_longer_each_time_in_a_row():
+    assert rests_until([]) is None
+    assert rests_until(no_device("06:30:04")) == at("06:30:24")
+    assert rests_until(no_device("06:30:04", "06:30:28")) == at("06:31:08")
+    many = no_device(*(f"06:{minute}:00" for minute in range(30, 38)))
+    assert rests_until(many) == at("06:37") + LONGEST_REST
+    assert rests_until(many, longest=REST) == at("06:37:20")
+
+
+def test_whatever_found_its_device_ends_the_rest():
+    heard = entry(bulletin(), occurrence(), started=at("06:31"), ended=at("06:32"))
+    assert rests_until([*no_device("06:30:04"), heard]) is None
+    assert rests_until([heard, *no_device("06:32:10")]) == at("06:32:30")
+    assert rests_until(no_device("06:30:04", reason=Reason.NO_SOUND_FILE)) is None
+
+
+def test_a_clock_put_back_ends_the_rest():
+    late = no_device("13:30:04")
+    assert rests_until(late, at("06:30:10")) is None
+    assert rests_until([*late, *no_device("06:30:05")], at("06:30:10")) == at("06:30:25")
+
+
+def test_what_was_rewritten_and_approved_after_the_cut_begins_anew():
+    old = marked()
+    new = replace(old, rendition=replace(old.rendition, sha256="b" * 64))
+    first = cut(old, 40)
+    assert next_part(new.rendition, [first]) == Part(2)
+    again = replace(cut(new, 60, attempt=2), sha256="b" * 64)
+    part = next_part(new.rendition, [first, again])
+    assert part.attempt == 3 and part.offset == part.before
+    assert part == replace(next_part(new.rendition, [again]), attempt=3), "the old sound counts for nothing"
 
 
 def test_an_order_that_was_stopped_or_refused_is_not_said_again():

@@ -95,10 +95,21 @@ def test_what_was_cut_in_the_middle_is_not_begun_again():
 
 def test_what_made_no_sound_is_tried_once_more():
     one = bulletin()
-    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE)
+    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.PLAYER_FAILED)
     (again,) = order_of([one], log=[silent], now=at("06:30:10")).planned
-    assert again.attempt == 2
+    assert (again.attempt, again.starts) == (2, at("06:30:10"))
     assert order_of([one], log=[silent] * ATTEMPTS, now=at("06:30:20")).planned == ()
+
+
+def test_where_no_device_was_found_nothing_begins_for_a_while_and_nothing_is_given_up():
+    one, other = sorted((bulletin("một"), bulletin("hai")), key=lambda each: str(each.id))
+    silent = entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE, ended=at("06:29:52"))
+    first, second = order_of([one, other], log=[silent], now=at("06:29:53")).planned
+    assert (first.bulletin, first.attempt, first.starts) == (one, 2, at("06:30:12"))
+    assert (second.bulletin, second.attempt, second.starts) == (other, 1, first.ends + BETWEEN)
+    again = entry(one, occurrence(), Outcome.FAILED, reason=Reason.NO_DEVICE, attempt=2, ended=at("06:30:16"))
+    first, _ = order_of([one, other], log=[silent, again], now=at("06:30:17")).planned
+    assert (first.attempt, first.starts) == (3, at("06:30:56"))
 
 
 def test_a_changed_sound_is_never_tried_again():

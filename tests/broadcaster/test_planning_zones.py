@@ -82,6 +82,16 @@ def test_a_zone_that_was_silent_tries_again_alone_while_the_others_go_on():
     assert (again.zones, again.attempt) == (("west",), 2)
 
 
+def test_a_zone_whose_device_is_not_there_is_waited_for_by_nobody():
+    own, first, common = bulletin("riêng", 60), bulletin("a", 60), bulletin("b", 30)
+    log = [entry(first, MORNING, zone="north"), entry(first, MORNING, zone="south")]
+    log.append(entry(first, MORNING, Outcome.FAILED, zone="west", reason=Reason.NO_DEVICE, ended=at("06:30:50")))
+    order = order_of([(first, ()), (own, ("west",)), (common, ())], log, at("06:31:00"))
+    together, alone = [one for one in order.planned if one.bulletin == common]
+    assert (together.zones, together.starts) == (("north", "south"), at("06:31") + BETWEEN)
+    assert alone.zones == ("west",) and order.first_in("west").starts == at("06:31:10")
+
+
 def test_a_zone_joins_at_the_instant_that_another_has_set():
     one = bulletin("a", 60)
     sounding = entry(one, MORNING, zone="north", started=at("06:35:02"), ended=at("06:36:02"))

@@ -12,6 +12,8 @@ from broadcaster.speakers.verdict import Circumstances, Trouble, verdict
 LOOK = timedelta(milliseconds=100)
 SWITCH = timedelta(seconds=5)
 """How long it takes to go on on a cue's standby."""
+PATIENCE = timedelta(seconds=4)
+"""So long after its time a cue still looks for a device, as on the real loudspeakers."""
 TRAILING_SILENCE = timedelta(milliseconds=1500)
 
 
@@ -62,8 +64,10 @@ class FakeSpeakers:
             return self._account(cue, timedelta(0), None, timedelta(0), None, Trouble(refusal.reason, refusal.detail))
         standby = cue.standby if not self.faults.no_standby else ""
         if self.faults.no_device and not standby:
-            absent = Trouble(Reason.NO_DEVICE, "no sound device")
-            return self._account(cue, length, None, timedelta(0), None, absent)
+            halted = self._look_for_a_device(cue, watch)
+            if halted or self.faults.no_device:
+                absent = Trouble(Reason.NO_DEVICE, "no sound device")
+                return self._account(cue, length, None, timedelta(0), halted, absent)
         lead = timedelta(0) if cue.offset else LEADING_SILENCE
         halted = self._wait(cue.start - lead + self.faults.late, cue.offset, watch)
         begun, position, halted, trouble = self._sound(cue, length, cue.offset, halted, watch)
@@ -77,6 +81,13 @@ class FakeSpeakers:
             cue = replace(cue, device=f"{cue.device or 'ward'} → {standby}")
             return self._account(cue, length, begun, position, halted, trouble, (Reason.NO_DEVICE,))
         return self._account(cue, length, begun, position, halted, trouble)
+
+    def _look_for_a_device(self, cue: Cue, watch: Watch) -> str | None:
+        """Until one is there, or the cue's time is past by PATIENCE."""
+        while self.faults.no_device and self.clock.now() < cue.start + PATIENCE:
+            if halted := self._wait(self.clock.now() + LOOK, cue.offset, watch):
+                return halted
+        return None
 
     def _sound(
         self, cue: Cue, length: timedelta, since: timedelta, halted: str | None, watch: Watch, *, again: bool = False
@@ -103,7 +114,7 @@ class FakeSpeakers:
 
     def _length(self, cue: Cue) -> timedelta:
         if cue.stream:
-            return cue.length
+            return cue.offset + cue.length
         if cue.sha256 in self.lengths:
             return self.lengths[cue.sha256]
         copy = sealed_copy(cue.path, cue.sha256)

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from broadcaster.air.faults import look_at_devices
+from broadcaster.air.faults import Faults, look_at_devices
 from broadcaster.air.ledger import ON_AIR, Ledger
+from broadcaster.airing import Outcome, Reason
+from broadcaster.speakers import Played
 from broadcaster.store import Store
 from tests.broadcaster.air.locking import held
 from tests.builders import at, station
@@ -96,4 +98,37 @@ def test_a_fault_that_could_not_be_put_up_yet_is_taken_down_all_the_same(ward, t
         ledger.clear_fault("muted")
     ward.clock.wait(timedelta(seconds=10))
     assert ledger.flush()
+    assert codes(ward) == []
+
+
+def played(outcome, reason=Reason.NONE):
+    minute = timedelta(minutes=1)
+    heard = minute if outcome is Outcome.COMPLETE else timedelta()
+    return Played(at("06:30"), at("06:31"), minute, minute, heard, outcome, reason, "", "card")
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_EAR, Reason.SILENT, Reason.NO_DEVICE])
+def test_a_fault_of_one_zone_stays_until_that_zone_is_heard_whatever_the_others_play(ward, reason):
+    faults, now = Faults(), ward.clock.now()
+    faults.after_play(ward.store, "south", played(Outcome.FAILED, reason), "a", now)
+    faults.after_play(ward.store, "north", played(Outcome.FAILED, reason), "a", now)
+    faults.after_play(ward.store, "north", played(Outcome.COMPLETE), "a", now)
+    assert codes(ward) == [reason.value]
+    faults.after_play(ward.store, "south", played(Outcome.COMPLETE), "b", now)
+    assert codes(ward) == []
+
+
+def test_what_a_look_has_shown_of_another_zones_device_no_play_takes_down(ward):
+    ward.speakers.faults.no_device = True
+    look(ward)
+    Faults().after_play(ward.store, "north", played(Outcome.COMPLETE), "a", ward.clock.now())
+    assert codes(ward) == ["no_device"]
+    ward.speakers.faults.no_device = False
+    look(ward)
+    assert codes(ward) == []
+
+
+def test_what_a_former_life_raised_of_a_play_goes_with_the_next_one_that_is_heard(ward):
+    ward.store.raise_fault("silent", "a", ward.clock.now())
+    Faults().after_play(ward.store, "all", played(Outcome.COMPLETE), "b", ward.clock.now())
     assert codes(ward) == []

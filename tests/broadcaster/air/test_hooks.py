@@ -157,3 +157,29 @@ def test_a_torn_note_is_no_note(relay, tmp_path):
     board.settle()
     done(board)
     assert relay.lines() == []
+
+
+def test_what_is_over_leaves_the_amplifier_on_while_it_is_on_for_something_else(relay):
+    board = relay.board()
+    board.before("order", ("north", "south"))
+    board.before(MORNING, ("all",))
+    board.after("order")
+    done(board)
+    assert relay.lines() == ["on order north south", f"on {MORNING} all"]
+    board.after(MORNING)
+    done(board)
+    assert relay.lines()[2:] == [f"off {MORNING} all north south"], "and at last everything is switched off"
+
+
+def test_after_a_crash_too_the_amplifier_stays_on_for_the_slot_that_is_open(relay):
+    board = relay.board()
+    board.before("order", ("all",))
+    board.before(MORNING, ("all",))
+    done(board)
+    relay.clock.to(at("06:35"))
+    reborn = relay.board()
+    reborn.settle()
+    relay.clock.to(at("06:45:01"))
+    reborn.look(lambda one: True, False)
+    done(reborn)
+    assert relay.lines()[2:] == [f"off {MORNING} all"]

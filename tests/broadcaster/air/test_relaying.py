@@ -9,7 +9,7 @@ import pytest
 
 from broadcaster.air.relaying import stream_of
 from broadcaster.airing import Outcome, Reason
-from broadcaster.bulletin import Bulletin, Verdict
+from broadcaster.bulletin import Bulletin, Priority, Verdict
 from broadcaster.rendering import render_relay
 from broadcaster.settings import load
 from broadcaster.station import Relay
@@ -60,6 +60,31 @@ def test_a_stream_taken_off_the_list_does_not_sound_and_the_next_item_does(relay
     assert outcomes["Bản tin đài tỉnh"][1] is Reason.STREAM_REFUSED
     assert outcomes["Năm không, hai phải"][0] is Outcome.COMPLETE
     assert not [cue for cue in relaying.speakers.cues if cue.stream]
+
+
+def test_a_relay_cut_by_an_urgent_broadcast_goes_on_for_the_rest_of_its_minutes(relaying: Ward) -> None:
+    relay(relaying, 12)
+    alarm = relaying.approved("Cháy", 30, priority=Priority.URGENT)
+    shown: list[str] = []
+    playout = relaying.playout()
+
+    def order() -> None:
+        relaying.store.order_now(alarm.id, True, None, relaying.minh, relaying.clock.now(), resume=True)
+
+    def look() -> None:
+        playout.ledger.flush()
+        shown.extend(one.state for one in relaying.store.on_air())
+
+    relaying.clock.at(at("06:34"), order)
+    relaying.clock.at(at("06:38"), look)
+    relaying.until(at("06:45"), playout)
+    first, rest = [cue for cue in relaying.speakers.cues if cue.stream]
+    assert first.offset == timedelta() and timedelta(minutes=3, seconds=50) < rest.offset < timedelta(minutes=4)
+    assert rest.offset + rest.length == timedelta(minutes=12)
+    cut, last = [entry for entry in relaying.store.entries() if entry.title == "Bản tin đài tỉnh"]
+    assert (cut.outcome, last.outcome, last.reason) == (Outcome.CUT_IN, Outcome.COMPLETE, Reason.NONE)
+    assert last.heard == rest.length and last.detail.startswith(f"{rest.offset.total_seconds():.1f}-720.0 s")
+    assert shown == ["sounding"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"not json", json.dumps({"relay": "tinh"}).encode()])

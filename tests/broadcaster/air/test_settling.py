@@ -1,13 +1,22 @@
 """Settling: every airing ends with exactly one outcome, whatever was killed, and silence has its reason."""
 
+import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from broadcaster import settings
+from broadcaster.air.daemon import Daemon
+from broadcaster.air.ledger import ON_AIR, Ledger
 from broadcaster.air.settling import settle_open, settle_slots
 from broadcaster.airing import Outcome, Reason
 from broadcaster.office import newsroom
-from tests.builders import at
+from broadcaster.placement import OrderState
+from broadcaster.station import Zone
+from broadcaster.store import Store
+from tests.broadcaster.air.locking import held
+from tests.builders import at, station
 from tests.ward import open_ward
 
 
@@ -178,3 +187,78 @@ def test_a_clock_put_back_over_an_hour_without_a_mark_settles_nothing_twice_and_
     assert restart(ward, started) == 0
     ward.clock.to(at("06:50", date(2026, 11, 24)))
     assert restart(ward, started) == 1
+
+
+def test_an_order_said_in_one_of_two_zones_says_of_every_zone_why_the_rest_was_not_said(tmp_path):
+    zones = (Zone("dong", "Đông"), Zone("tay", "Tây"))
+    ward = open_ward(tmp_path, of=station(zones=zones, slots=()))
+    alarm = ward.approved("Cháy", 30)
+    order = ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now(), repeats=3)
+    ward.playout().announcers["dong"].turn()
+    ward.clock.wait(timedelta(minutes=6))
+    close, ward.store.close_order = ward.store.close_order, lambda *_: kill()
+    with pytest.raises(Killed):
+        settle_open(ward.store, ward.clock.now(), ["dong", "tay"])
+    ward.store.close_order = close
+    settle_open(ward.store, ward.clock.now(), ["dong", "tay"])
+    told = {(entry.zone, entry.attempt): (entry.outcome, entry.reason) for entry in ward.log()}
+    assert told == {
+        ("dong", 1): (Outcome.COMPLETE, Reason.NONE),
+        ("dong", 2): (Outcome.MISSED, Reason.STATION_OFF),
+        ("tay", 1): (Outcome.MISSED, Reason.STATION_OFF),
+    }
+    assert ward.store.order(order.id).state is OrderState.DONE
+    assert all(entry.planned <= entry.ended for entry in ward.log())
+
+
+@pytest.mark.parametrize(("later", "heard"), [(1, True), (6, False)])
+def test_an_order_taken_on_a_slip_by_a_killed_daemon_is_said_or_the_log_says_why_not(ward, later, heard):
+    alarm = ward.approved("Cháy", 30)
+    first = ward.playout()
+    first.turn()
+    order = ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now())
+    with held(ward.folder / "station.db"):
+        slow = Ledger(
+            Store(f"sqlite:///{ward.folder / 'station.db'}", ward.station.id, ON_AIR),
+            ward.folder / "ledger",
+            ward.clock,
+        )
+        assert slow.take_order(order.id, ward.clock.now()), "and here it is killed"
+    ward.clock.wait(timedelta(minutes=later))
+    reborn = Ledger(ward.store, ward.folder / "ledger", ward.clock)
+    assert reborn.flush()
+    settle_open(ward.store, ward.clock.now(), ["all"])
+    ward.until(ward.clock.now() + timedelta(minutes=2), ward.playout())
+    assert ward.store.order(order.id).state is (OrderState.DONE if heard else OrderState.REFUSED)
+    (entry,) = ward.log()
+    wanted = (Outcome.COMPLETE, Reason.NONE) if heard else (Outcome.MISSED, Reason.STATION_OFF)
+    assert (entry.outcome, entry.reason) == wanted
+    assert len(ward.speakers.sounds) == heard
+
+
+def test_a_station_that_came_back_shortly_before_the_end_of_a_slot_missed_it_because_it_was_off(ward):
+    ward.ready("dài", 300)
+    started = at("06:44:30")
+    ward.clock.to(started)
+    ward.until(at("06:50"))
+    restart(ward, started)
+    assert [(entry.outcome, entry.reason) for entry in ward.log()] == [(Outcome.MISSED, Reason.STATION_OFF)]
+
+
+def test_a_daemon_that_begins_while_the_database_is_locked_goes_on_with_an_order_on_a_slip_later(ward, tmp_path):
+    shutil.copytree(settings.PROJECT / "config", tmp_path / "config")
+    mine = replace(settings.load(tmp_path / "config", {}), data=tmp_path, station=ward.station)
+    alarm = ward.approved("Cháy", 30)
+    order = ward.store.order_now(alarm.id, True, None, ward.minh, ward.clock.now())
+    impatient = Store(f"sqlite:///{tmp_path / 'station.db'}", ward.station.id, ON_AIR)
+    with held(tmp_path / "station.db"):
+        assert Ledger(impatient, tmp_path / "ledger", ward.clock).take_order(order.id, ward.clock.now())
+        ward.clock.wait(timedelta(minutes=1))
+        reborn = Daemon(mine, impatient, {"all": ward.speakers}, ward.clock)
+        reborn._begin()
+        assert not reborn.playout.turn() and not reborn.settled_left
+    ward.clock.wait(timedelta(seconds=20))
+    reborn._settle()
+    assert reborn.playout.turn()
+    assert [entry.outcome for entry in ward.log()] == [Outcome.COMPLETE]
+    assert not reborn.playout.turn() and ward.store.order(order.id).state is OrderState.DONE

@@ -4,7 +4,10 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from broadcaster.airing import Outcome, Reason
+from broadcaster.bulletin import Priority
 from broadcaster.office import newsroom
+from broadcaster.parts import MOST_PARTS
+from broadcaster.placement import OrderState
 from broadcaster.station import Slot
 from tests.builders import at, station
 from tests.ward import Ward, open_ward
@@ -28,14 +31,89 @@ def test_a_sound_changed_since_approval_is_not_played_and_its_approval_is_void(w
     assert ward.store.bulletin(one.id).on_air_ready
 
 
-def test_where_no_device_is_found_it_is_tried_once_more_and_then_left(ward: Ward) -> None:
+def test_a_card_that_is_gone_is_told_within_seconds_and_fills_no_page_of_the_log(ward: Ward) -> None:
+    for number in range(8):
+        ward.ready(f"bài {number}")
+    ward.speakers.faults.no_device = True
+    ward.until(at("06:30:10"))
+    (first,) = ward.log()
+    assert (first.outcome, first.reason) == (Outcome.FAILED, Reason.NO_DEVICE)
+    assert at("06:30") <= first.ended <= at("06:30:05")
+    assert "no_device" in [fault.code for fault in ward.store.faults()]
+    ward.until(at("06:50"))
+    log = ward.log()
+    assert {(entry.outcome, entry.reason) for entry in log} == {(Outcome.FAILED, Reason.NO_DEVICE)}
+    assert 4 <= len(log) <= 10 and [entry.attempt for entry in log if entry.title == first.title][:3] == [1, 2, 3]
+    assert max(entry.ended for entry in log) <= at("06:45:05") and not ward.speakers.sounds
+
+
+def test_a_sound_server_that_is_away_for_seconds_costs_nothing(ward: Ward) -> None:
+    titles = [ward.ready(title).script.title for title in ("một", "hai", "ba")]
+    faults = ward.speakers.faults
+    ward.clock.at(at("06:29:50"), lambda: setattr(faults, "no_device", True))
+    ward.clock.at(at("06:29:57"), lambda: setattr(faults, "no_device", False))
+    ward.until(at("06:50"))
+    assert [(entry.title, entry.outcome) for entry in ward.log()] == [(title, Outcome.COMPLETE) for title in titles]
+    assert ward.speakers.sounds[0].cue.start == at("06:30")
+
+
+def test_a_device_away_between_two_items_costs_some_seconds_and_no_item(ward: Ward) -> None:
+    for title in ("một", "hai", "ba", "bốn"):
+        ward.ready(title, 100)
+    faults = ward.speakers.faults
+    ward.clock.at(at("06:31:35"), lambda: setattr(faults, "no_device", True))
+    ward.clock.at(at("06:31:55"), lambda: setattr(faults, "no_device", False))
+    ward.until(at("06:50"))
+    heard = [entry.title for entry in ward.log() if entry.outcome is Outcome.COMPLETE]
+    assert heard == ["một", "hai", "ba", "bốn"]
+    assert [entry.reason for entry in ward.log() if entry.outcome is Outcome.FAILED] == [Reason.NO_DEVICE]
+
+
+def test_a_stop_ends_the_waiting_for_a_device_at_once_and_for_good(ward: Ward) -> None:
     ward.ready()
     ward.speakers.faults.no_device = True
+    ward.clock.at(at("06:30:02"), lambda: ward.store.ask_stop(ward.tung, ward.clock.now()))
+    ward.clock.at(at("06:30:10"), lambda: setattr(ward.speakers.faults, "no_device", False))
     ward.until(at("06:50"))
-    assert [(entry.attempt, entry.outcome, entry.reason) for entry in ward.log()] == [
-        (1, Outcome.FAILED, Reason.NO_DEVICE),
-        (2, Outcome.FAILED, Reason.NO_DEVICE),
-    ]
+    (entry,) = ward.log()
+    assert (entry.outcome, entry.reason) == (Outcome.STOPPED, Reason.BY_PERSON)
+    assert entry.ended < at("06:30:04") and not ward.speakers.sounds
+
+
+def test_a_device_that_comes_back_too_late_for_the_item_says_nothing_after_the_slot(ward: Ward) -> None:
+    ward.ready("dài", 600)
+    ward.speakers.faults.no_device = True
+    ward.clock.at(at("06:36"), lambda: setattr(ward.speakers.faults, "no_device", False))
+    ward.until(at("06:50"))
+    assert not ward.speakers.sounds
+    assert {entry.reason for entry in ward.log() if entry.outcome is Outcome.FAILED} == {Reason.NO_DEVICE}
+
+
+def test_an_urgent_order_survives_a_sound_server_that_restarts(ward: Ward) -> None:
+    alarm = ward.approved("Cháy", 30, priority=Priority.URGENT)
+    playout, now = ward.playout(), ward.clock.now()
+    ward.speakers.faults.no_device = True
+    ward.clock.at(now + timedelta(seconds=12), lambda: setattr(ward.speakers.faults, "no_device", False))
+    ordered = ward.store.order_now(alarm.id, True, None, ward.minh, now, repeats=3)
+    ward.until(now + timedelta(minutes=5), playout)
+    silent, *heard = ward.log()
+    assert (silent.outcome, silent.reason) == (Outcome.FAILED, Reason.NO_DEVICE)
+    assert silent.ended - now < timedelta(seconds=6), "told within seconds"
+    assert [entry.outcome for entry in heard] == [Outcome.COMPLETE] * 3
+    assert ward.store.order(ordered.id).state is OrderState.DONE
+
+
+def test_an_urgent_order_without_any_device_is_given_up_after_minutes(ward: Ward) -> None:
+    alarm = ward.approved("Cháy", 30, priority=Priority.URGENT)
+    playout, now = ward.playout(), ward.clock.now()
+    ward.speakers.faults.no_device = True
+    ordered = ward.store.order_now(alarm.id, True, None, ward.minh, now, repeats=3)
+    while ward.clock.now() < now + timedelta(minutes=6):
+        if not playout.turn():
+            ward.clock.wait(timedelta(seconds=1))
+    assert len(ward.log()) == MOST_PARTS
+    assert timedelta(minutes=2) < ward.log()[-1].ended - now < timedelta(minutes=5)
+    assert ward.store.order(ordered.id).state is OrderState.REFUSED
 
 
 def test_a_muted_card_never_counts_as_broadcast(ward: Ward) -> None:

@@ -24,9 +24,9 @@ SECOND = timedelta(seconds=1)
 class Post:
     """The upkeep of a ward whose amplifier is a line in a file."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, now="06:29:30"):
         self.folder = folder
-        self.ward = open_ward(folder, at("06:29:30"))
+        self.ward = open_ward(folder, at(now))
         shutil.copytree(settings.PROJECT / "config", folder / "config")
         on = ("sh", "-c", f"echo on $BROADCASTER_SLOT >> {folder}/relay")
         off = ("sh", "-c", f"echo off $BROADCASTER_SLOT >> {folder}/relay")
@@ -132,3 +132,15 @@ def test_a_look_that_fails_does_not_end_the_looking(post):
 
 def test_without_an_ear_nothing_is_listened_to():
     assert quiet_test(False)("ward") == ""
+
+
+def test_an_order_just_before_a_slot_does_not_take_the_amplifier_from_it(tmp_path):
+    post = Post(tmp_path, "06:28:50")
+    post.ward.ready()
+    post.zones = ("all",)
+    post.seconds(34)
+    post.zones = ()
+    post.seconds(27)
+    post.zones = ("all",)
+    post.seconds(60)
+    assert post.relay() == ["on order", "on 2026-11-23/morning"]

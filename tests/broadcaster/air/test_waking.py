@@ -13,7 +13,7 @@ from broadcaster.airing import Outcome
 from broadcaster.office import newsroom
 from broadcaster.speakers import LEADING_SILENCE
 from broadcaster.speakers.seal import sealed_copy
-from tests.builders import at, station
+from tests.builders import MONDAY, at, station
 from tests.ward import open_ward
 
 SECOND = timedelta(seconds=1)
@@ -101,3 +101,13 @@ def test_the_second_device_of_a_zone_goes_with_every_cue(tmp_path):
     ward.ready("a", 10)
     live(ward, "06:31")
     assert [(cue.device, cue.standby) for cue in ward.speakers.cues] == [("usb", "onboard")]
+
+
+def test_what_is_left_out_for_the_day_during_the_silence_does_not_sound(ward, tmp_path):
+    silence = silence_of(10 * SECOND, tmp_path / "data")
+    made, now = ward.approved("a", 20), ward.clock.now()
+    put = ward.store.place(made.id, "morning", MONDAY, None, frozenset(), 0, ward.tung, now)
+    ward.clock.at(at("06:29:50"), lambda: ward.store.skip_day(put.id, MONDAY, ward.tung, ward.clock.now()))
+    live(ward, "06:46", silence=silence)
+    assert {sound.cue.sha256 for sound in ward.speakers.sounds} == {silence.sha256}
+    assert ward.log() == [], "nobody wanted it today"

@@ -75,6 +75,33 @@ def test_the_next_cue_is_on_the_first_device_again(
     assert prove(sound, ward.samples).play.heard > 0.99
 
 
+def test_a_device_that_comes_back_with_its_sound_server_is_waited_for(
+    speakers: VlcSpeakers, two_sound_cards: SoundCard, sound: Path
+) -> None:
+    two_sound_cards.remove("ward")
+    back = threading.Timer(3.0, two_sound_cards.plug_in, ["ward"])
+    back.start()
+    played = speakers.play(asked := cue(sound, standby=""), go_on)
+    back.join()
+    assert said(played) == (Outcome.COMPLETE, Reason.NONE, "ward") and played.heard == played.wanted
+    assert played.started is not None
+    assert timedelta(seconds=1) < played.started - asked.start < timedelta(seconds=4)
+
+
+def test_a_device_that_does_not_come_back_is_told_within_seconds_and_a_stop_ends_the_waiting(
+    speakers: VlcSpeakers, two_sound_cards: SoundCard, sound: Path
+) -> None:
+    two_sound_cards.remove("ward")
+    asked = cue(sound, standby="")
+    played = speakers.play(asked, go_on)
+    assert said(played)[:2] == (Outcome.FAILED, Reason.NO_DEVICE)
+    assert timedelta(seconds=3.5) < played.ended - asked.start < timedelta(seconds=6)
+    asked = cue(sound, standby="")
+    stop_at = asked.start - timedelta(seconds=1)
+    played = speakers.play(asked, lambda _: STOP if datetime.now(UTC) > stop_at else None)
+    assert played.outcome is Outcome.STOPPED and played.ended - stop_at < timedelta(seconds=0.7)
+
+
 def test_a_device_that_is_missing_from_the_start_costs_no_time(
     speakers: VlcSpeakers, two_sound_cards: SoundCard, sound: Path
 ) -> None:

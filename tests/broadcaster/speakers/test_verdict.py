@@ -44,6 +44,25 @@ def test_a_play_is_called_by_what_was_heard_and_why(seen: Circumstances, outcome
     assert verdict(seen)[:2] == (outcome, reason)
 
 
+@pytest.mark.parametrize(
+    ("deaf", "outcome", "reason", "seconds"),
+    [
+        (timedelta(0), Outcome.UNMEASURED, Reason.NO_EAR, 60),
+        (timedelta(seconds=1), Outcome.UNMEASURED, Reason.NO_EAR, 59),
+        (timedelta(seconds=20), Outcome.PARTIAL, Reason.MUTED, 40),
+        (MINUTE, Outcome.FAILED, Reason.MUTED, 0),
+        (None, Outcome.FAILED, Reason.MUTED, 0),
+    ],
+)
+def test_without_an_ear_what_a_muted_device_kept_to_itself_was_not_heard(
+    deaf: timedelta | None, outcome: Outcome, reason: Reason, seconds: int
+) -> None:
+    seen = Circumstances(None, MINUTE, muted=True, deaf=deaf)
+    found = played(seen, MINUTE, NOON, NOON + MINUTE, "ward")
+    assert (found.outcome, found.reason, found.heard) == (outcome, reason, timedelta(seconds=seconds))
+    assert (found.started is None) == (outcome is Outcome.FAILED)
+
+
 def test_a_file_without_any_sound_is_never_complete() -> None:
     nothing = Heard(timedelta(0), timedelta(0), timedelta(0), timedelta(0))
     assert verdict(Circumstances(nothing, MINUTE))[:2] == (Outcome.FAILED, Reason.SILENT)

@@ -1,7 +1,7 @@
 """Steps the tests of the store have in common: a bulletin brought to approval, an airing brought to its end."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import create_engine, text
@@ -66,6 +66,13 @@ def aired(store: Store, number: int, outcome: Outcome = Outcome.COMPLETE, **key:
     airing = an_airing(f"day-{number}/morning", NOW + number * timedelta(days=1), **key)
     assert store.begin_airing(airing)
     return ended(store, airing, outcome)
+
+
+def lived_through(store: Store, first: date, last: date) -> None:
+    """Somebody worked at the desk on the first three days of each month from `first` to `last`."""
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        for day in (1, 2, 3):
+            store.word_taught("BQL", "ban quản lý", LAN, datetime(month // 12, month % 12 + 1, day, 3, tzinfo=UTC))
 
 
 def by_hand(url: str, *statements: str) -> None:

@@ -25,6 +25,19 @@ def test_a_draft_comes_back_as_it_was_written(store: Store) -> None:
     assert not made.on_air_ready
 
 
+def test_a_bulletin_made_twice_under_one_id_is_one_and_stays_as_it_stands(store: Store) -> None:
+    id = uuid.uuid4()
+    made = store.add_bulletin(script("Một"), LAN, NOW, id=id)
+    assert made.id == id
+    assert store.add_bulletin(script("Hai"), LAN, NOW + SECOND, id=id) == made
+    edited = store.edit_bulletin(id, 1, script("Ba"), LAN, NOW + SECOND)
+    assert store.add_bulletin(script("Một"), LAN, NOW + MINUTE, id=id) == edited
+    with pytest.raises(Conflict):
+        store.add_bulletin(script("Một"), TUNG, NOW, id=id)
+    assert [one.verb for one in store.activity()] == [Verb.EDIT, Verb.WRITE]
+    assert len(store.revisions(id)) == 2
+
+
 def test_text_is_kept_in_one_spelling(store: Store) -> None:
     apart = unicodedata.normalize("NFD", "Lừa đảo qua điện thoại")
     made = store.add_bulletin(script(apart, text=apart + "\0 👵🏽 \u202e"), LAN, NOW)

@@ -1,9 +1,12 @@
 """What is past its time goes from the beginning of a book, is written down, and leaves a log that proves itself."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
+from broadcaster.airing import Outcome, Reason
 from broadcaster.errors import LogBroken
 from broadcaster.store import Store, Verb
 from broadcaster.store.cutting import ACTIVITY, LOG
@@ -123,3 +126,14 @@ def test_old_deeds_go_and_young_ones_stay(store: Store) -> None:
     left = [deed.verb for deed in store.activity()]
     assert left == [Verb.THROW_AWAY, Verb.TEACH_WORD, Verb.TEACH_WORD]
     assert store.cut_activity(NOW + 3 * DAY, NOW + 9 * DAY) is None
+
+
+def test_a_day_was_lived_when_something_was_heard_or_somebody_did_something(store: Store) -> None:
+    aired(store, 1)
+    missed = an_airing("day-2/morning", NOW + 2 * DAY)
+    assert store.begin_airing(missed)
+    store.end_airing(missed.id, None, NOW + 2 * DAY, timedelta(), Outcome.MISSED, Reason.CLOCK_WRONG, "", "")
+    store.word_taught("từ", "tiếng", LAN, NOW + 3 * DAY)
+    store.sounds_thrown_away(4, NOW + 4 * DAY)
+    assert store.days_lived() == {date(2026, 11, 23), date(2026, 11, 25)}
+    assert store.days_lived(timedelta(hours=20)) == {date(2026, 11, 24), date(2026, 11, 26)}

@@ -1,5 +1,6 @@
 """Accounts in the store."""
 
+import threading
 import unicodedata
 import uuid
 
@@ -71,3 +72,36 @@ def test_one_bad_account_among_the_first_makes_none(store: Store) -> None:
     with pytest.raises(BadInput):
         store.add_first_people(twice, NOW)
     assert not store.has_people()
+
+
+def test_the_last_administrator_is_not_closed_and_the_others_are(store: Store) -> None:
+    quang, hai = (store.add_person(name, name, {Role.ADMIN}, "hash", NOW, None) for name in ("quang", "hai"))
+    lan = store.add_person("lan", "Nguyễn Thị Lan", {Role.AUTHOR}, "hash", NOW, None)
+    store.disable_person(hai.id, NOW, quang)
+    mark = store.session_mark(quang.id)
+    with pytest.raises(WrongState, match="quang is the last administrator"):
+        store.disable_person(quang.id, NOW, quang)
+    assert store.session_mark(quang.id) == mark
+    for one in (hai, lan):  # closing a closed one is no step towards nobody
+        store.disable_person(one.id, NOW, quang)
+    assert [one.username for one in store.people() if one.active] == ["quang"]
+
+
+def test_two_administrators_who_close_each_other_at_once_leave_one(store: Store) -> None:
+    two = [store.add_person(name, name, {Role.ADMIN}, "hash", NOW, None) for name in ("quang", "hai")]
+    together, refused = threading.Barrier(2), []
+
+    def close(by: int) -> None:
+        together.wait(10)
+        try:
+            store.disable_person(two[1 - by].id, NOW, two[by])
+        except WrongState as why:
+            refused.append(why)
+
+    threads = [threading.Thread(target=close, args=(by,)) for by in (0, 1)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(20)
+    assert len(refused) == 1
+    assert len([one for one in store.people() if one.active]) == 1

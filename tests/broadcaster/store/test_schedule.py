@@ -63,6 +63,27 @@ def test_what_is_taken_out_is_gone_from_the_plan_and_stays_in_the_books(store: S
         store.reorder(placed.id, 1, TUNG, NOW)
 
 
+def test_asked_for_once_a_bulletin_is_not_put_where_it_stands_already(store: Store) -> None:
+    id = approved(store).id
+
+    def put(slot: str = "morning", day: date = MONDAY, zones: tuple[str, ...] = ()) -> uuid.UUID:
+        return store.place(id, slot, day, day, (), 0, TUNG, NOW, zones=zones, once=True).id
+
+    hill = put(zones=("hill",))
+    assert put(zones=("hill",)) == hill
+    first = put()
+    assert first != hill, "it stood in one zone only"
+    assert put() == put(zones=("hill", "river")) == first
+    assert len({first, put("evening"), put(day=MONDAY + DAY)}) == 3
+    store.unplace(first, TUNG, NOW)
+    again = put()
+    assert again not in (first, hill)
+    weekly = store.place(id, "morning", MONDAY + 2 * DAY, None, {0}, 0, TUNG, NOW).id
+    assert put(day=MONDAY + 7 * DAY) == weekly
+    store.skip_day(weekly, MONDAY + 14 * DAY, TUNG, NOW)
+    assert put(day=MONDAY + 14 * DAY) != weekly
+
+
 def test_a_placement_names_a_bulletin_of_this_station_and_days_in_their_order(url: str, store: Store) -> None:
     with pytest.raises(NotFound):
         store.place(uuid.uuid4(), "morning", MONDAY, None, (), 0, TUNG, NOW)

@@ -1,6 +1,7 @@
 """Urgent broadcasts in the database, on every database the station runs on."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -82,7 +83,12 @@ def test_templates_are_the_urgent_bulletins_but_those_typed_for_once(store: Stor
 
 def test_a_correction_takes_back_an_order_wherever_it_stands(store: Store) -> None:
     alarm, way_back = approved(store), approved(store, "Đính chính", "b" * 64)
-    for zones, state, stops in (((), "waiting", 0), ((), "taken", 1), (("all", "south"), "taken", 3), ((), "done", 3)):
+    for zones, state, after in (
+        ((), "waiting", OrderState.REFUSED),
+        ((), "taken", OrderState.TAKEN),
+        (("all", "south"), "taken", OrderState.TAKEN),
+        ((), "done", OrderState.DONE),
+    ):
         wrong = store.order_now(alarm.id, True, None, MINH, NOW, zones=zones)
         if state != "waiting":
             store.take_order(wrong.id, NOW)
@@ -91,8 +97,20 @@ def test_a_correction_takes_back_an_order_wherever_it_stands(store: Store) -> No
         order = an_order(way_back.id)
         given = store.order_correction(order, wrong.id, MINH)
         assert store.order_correction(order, wrong.id, MINH) == given
-        expected = {"waiting": OrderState.REFUSED, "taken": OrderState.TAKEN, "done": OrderState.DONE}[state]
-        assert store.order(wrong.id).state is expected
-        stop = store.last_stop()
-        assert (stop.number if stop else 0) == stops
-        assert stop is None or stop.at < given.at
+        assert store.order(wrong.id).state is after
+        back = store.called().taken_back.get(wrong.occurrence_key)
+        assert (back.by_name if back else None) == (None if state == "done" else MINH.name)
+
+
+def test_an_order_taken_back_silences_nothing_else(store: Store) -> None:
+    alarm, way_back = approved(store), approved(store, "Đính chính", "b" * 64)
+    store.ask_stop(TUNG, NOW)
+    wrong = store.order_now(alarm.id, True, None, MINH, NOW, zones=("all",))
+    store.take_order(wrong.id, NOW)
+    store.order_correction(replace(an_order(way_back.id), at=NOW + SECOND), wrong.id, MINH)
+    called = store.called()
+    assert called.stop == store.last_stop() and called.stop is not None
+    assert (called.stop.by_name, called.stop.others) == (TUNG.name, ())
+    assert store.stop_asked_since(NOW + SECOND) is None and store.stop_asked_since(NOW + SECOND, zone="all") is None
+    assert [one.verb for one in store.activity(limit=2)] == [Verb.CORRECT, Verb.AIR_URGENT]
+    assert list(called.waiting) == store.waiting_orders() and len(called.waiting) == 1

@@ -1,4 +1,4 @@
-"""A false alarm is taken back: what waits never sounds, what sounds is stopped, nothing else is."""
+"""A false alarm is taken back: what waits never sounds, what sounds ends, nothing else does."""
 
 import uuid
 
@@ -23,26 +23,28 @@ def test_a_false_alarm_that_still_waits_never_sounds(office: Office) -> None:
     assert (order.bulletin, order.zones) == (ready[urgent.CORRECTION].id, ("all",))
 
 
-def test_a_false_alarm_that_sounds_is_stopped_first(office: Office) -> None:
+def test_a_false_alarm_that_sounds_is_ended_by_whoever_corrects_it(office: Office) -> None:
     ready = office.templates()
     alarm = office.order(ready["urgent_chay"])
     office.store.take_order(alarm.id, NOON)
     id = uuid.uuid4()
     order = correct(office, alarm.id, id)
-    stop = office.store.last_stop()
-    assert stop is not None and stop.by_name == "Phạm Thu Hoa" and stop.at < order.at
+    back = office.store.called().taken_back
+    assert [(key, one.by_name) for key, one in back.items()] == [(alarm.occurrence_key, "Phạm Thu Hoa")]
+    assert office.store.last_stop() is None
     assert order.permit is not None and order.permit.reason == "báo nhầm"
     assert office.deeds()[0] is Verb.CORRECT
     assert correct(office, alarm.id, id) == order
-    assert office.store.last_stop() == stop
+    assert office.store.called().taken_back == back
 
 
-def test_a_false_alarm_in_one_zone_stops_nothing_in_the_others(office: Office) -> None:
-    alarm = office.order(office.templates()["urgent_chay"], terms=Terms(("all",)))
-    office.store.take_order(alarm.id, NOON)
+def test_a_false_alarm_is_corrected_in_its_own_zones_and_no_other_order_is_taken_back(office: Office) -> None:
+    ready = office.templates()
+    alarm, fire = (office.order(ready["urgent_chay"], terms=Terms(("all",))) for _ in range(2))
+    for one in (alarm, fire):
+        office.store.take_order(one.id, NOON)
     order = correct(office, alarm.id)
-    stop = office.store.last_stop()
-    assert stop is not None and (stop.zone, order.zones) == ("all", ("all",))
+    assert order.zones == ("all",) and list(office.store.called().taken_back) == [alarm.occurrence_key]
 
 
 def test_a_false_alarm_that_is_over_is_corrected_without_stopping_anything(office: Office) -> None:
@@ -50,7 +52,7 @@ def test_a_false_alarm_that_is_over_is_corrected_without_stopping_anything(offic
     office.store.take_order(alarm.id, NOON)
     office.store.close_order(alarm.id, OrderState.DONE, NOON)
     correct(office, alarm.id)
-    assert office.store.last_stop() is None
+    assert office.store.last_stop() is None and office.store.called().taken_back == {}
     assert office.store.order(alarm.id).state is OrderState.DONE
 
 

@@ -1,13 +1,15 @@
 """An order at once is stopped: with all its repetitions, before anybody took it, and a correction follows it."""
 
 from datetime import date
+from pathlib import Path
 
 from broadcaster.airing import Outcome, Reason
 from broadcaster.office import newsroom
 from broadcaster.placement import OrderState
+from broadcaster.station import Zone
 from tests.broadcaster.air.orders.ordering import SECOND, run, urgent
-from tests.builders import at
-from tests.ward import Ward
+from tests.builders import at, station
+from tests.ward import Ward, open_ward
 
 
 def test_a_stop_ends_an_order_with_all_its_repetitions(ward: Ward) -> None:
@@ -64,3 +66,34 @@ def test_an_old_cry_to_stop_from_a_clock_that_ran_ahead_bars_no_order(ward: Ward
     urgent(ward, alarm)
     run(ward, "06:25")
     assert [entry.outcome for entry in ward.log()] == [Outcome.COMPLETE]
+
+
+def two_villages(folder: Path) -> Ward:
+    return open_ward(folder, at("06:20"), station(zones=(Zone("dong", "Đông"), Zone("tay", "Tây")), slots=()))
+
+
+def test_an_order_stopped_in_one_zone_before_anybody_took_it_sounds_in_the_others_only(tmp_path: Path) -> None:
+    ward = two_villages(tmp_path)
+    alarm = ward.approved("Lũ về", 20)
+    playout = run(ward, "06:20:10")
+    order = urgent(ward, alarm, repeats=2)
+    ward.clock.wait(SECOND / 10)
+    ward.store.ask_stop(ward.minh, ward.clock.now(), zone="dong")
+    run(ward, "06:23", playout)
+    said = {zone: [entry for entry in ward.log() if entry.zone == zone] for zone in ("dong", "tay")}
+    assert [(one.outcome, one.detail) for one in said["dong"]] == [(Outcome.STOPPED, "Trần Văn Minh")]
+    assert [one.outcome for one in said["tay"]] == [Outcome.COMPLETE] * 2
+    assert ward.store.order(order.id).state is OrderState.DONE
+
+
+def test_an_order_for_the_one_zone_that_was_stopped_while_the_daemon_was_down_never_sounds(tmp_path: Path) -> None:
+    ward = two_villages(tmp_path)
+    alarm = ward.approved("Lũ về", 20)
+    order = urgent(ward, alarm, zones=("dong",))
+    ward.clock.wait(SECOND)
+    ward.store.ask_stop(ward.minh, ward.clock.now(), zone="dong")
+    ward.clock.wait(30 * SECOND)
+    run(ward, "06:22")
+    (entry,) = ward.log()
+    assert (entry.zone, entry.outcome, entry.detail) == ("dong", Outcome.STOPPED, "Trần Văn Minh")
+    assert not ward.speakers.sounds and ward.store.order(order.id).state is OrderState.REFUSED
