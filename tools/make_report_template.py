@@ -89,7 +89,8 @@ def _results(document: Any) -> None:
     text(
         document,
         "Chỉ tiêu mỗi {{ moi }}: {{ chi_tieu }}. Số {{ moi }} đạt chỉ tiêu: {{ ngay_dat }} trên {{ ngay_phai_phat }}"
-        " {{ moi }} phải phát.",
+        " {{ moi }} phải phát{% if ngay_chua_den_han %}; còn {{ ngay_chua_den_han }} {{ moi }} chưa đến hạn"
+        "{% endif %}.",
     )
     line(document, "{%p if so_sanh %}")
     text(document, "{{ so_sanh }}")

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
+from broadcaster import urgent
 from broadcaster.errors import BadInput, StoreBusy
 from broadcaster.office import newsroom
 from broadcaster.people import Person, Right
@@ -44,11 +45,18 @@ def install(app: Flask) -> None:
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    """Throttle what a guesser would try: sign-in and the one-time code. Only refused attempts count."""
+    """Throttle what a guesser would try: sign-in, the one-time code, the own password. Only refused attempts count."""
     for name in ("auth.check", "setup.create"):
         app.view_functions[name] = limiter.limit(
             "8 per minute; 40 per hour", deduct_when=lambda response: response.status_code not in (302, 303)
         )(app.view_functions[name])
+    asks = limiter.shared_limit(  # one count with the orders that ask for it: web/air/urgent_order.py
+        "8 per minute; 40 per hour",
+        scope="own password",
+        key_func=lambda: str(me().id),
+        deduct_when=lambda response: response.status_code == 401,
+    )
+    app.view_functions["auth.change_password"] = asks(app.view_functions["auth.change_password"])
 
 
 def _member(person_id: str) -> Member | None:
@@ -80,7 +88,10 @@ def begin_session(person: Person) -> None:
 
 def own_page(address: str | None) -> str:
     """`address` if it leads to a page of this desk, else the first page; nobody is sent outside."""
-    parts = urlsplit(address or "")
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # "//[" and the like: no address at all
+        return url_for("onair.page")
     inside = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     return address if address and inside and "\\" not in address and address.isprintable() else url_for("onair.page")
 
@@ -128,11 +139,13 @@ def password() -> ResponseReturnValue:
 @page.post("/mat-khau")
 @needs(Right.READ)
 def change_password() -> ResponseReturnValue:
-    """A new password ends every other session of this person."""
+    """A new password ends every other session of this person; a wrong own one is told and counted as at the door."""
     form, store, now = request.form, desk().store, desk().now()
     try:
-        if newsroom.sign_in(store, me().username, form.get("old", "")) is None:
-            raise Mistyped("old", say("wrong_old_password"))
+        urgent.reauthenticate(store, me(), form.get("old", ""), now)
+    except BadInput:
+        return render_template("auth/password.html", told={"old": say("wrong_old_password")}), 401
+    try:
         if form.get("new", "") != form.get("again", ""):
             raise Mistyped("again", say("not_the_same"))
         newsroom.set_password(store, me(), me().id, form.get("new", ""), now)

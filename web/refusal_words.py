@@ -20,6 +20,7 @@ FIELD: dict[str, str] = {
     "plays": "Hãy nhập số lượt hoặc số phút, ít nhất là 1.",
     "stale": "Hãy nhập số từ 1 đến 100.",
     "responsible": "Danh sách dài quá 40 dòng; hãy rút gọn.",
+    "duties": "Có ngày gửi báo cáo cách xa thời gian của đợt, hoặc có quá 40 báo cáo. Hãy xem lại.",
     "picks": "Có lượt đã qua hoặc nằm ngoài đợt. Hãy xem lại đề xuất mới.",
     "written": "Chữ này không ghi được vào từ điển: chữ viết phải bắt đầu bằng chữ cái, dài không quá 80 ký tự; "
     "ngày giờ, số tiền, số văn bản thì hãy sửa ngay trong bài.",

@@ -62,7 +62,7 @@ def day(field: str, value: str | None) -> date | None:
 def whole(value: str | None, least: int, most: int, otherwise: int) -> int:
     """A whole number from the address, kept inside its bounds; nonsense gives `otherwise`."""
     text = line(value)
-    if not (text.isascii() and text.lstrip("-").isdigit() and len(text) < 10):
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
         return otherwise
     return max(least, min(most, int(text)))
 

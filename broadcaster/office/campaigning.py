@@ -9,6 +9,7 @@ from broadcaster.bulletin import Bulletin, Kind, Priority, Script, Source
 from broadcaster.campaign import Campaign, Column, Pick, Rotation, Sent
 from broadcaster.campaigns import Deadline, Due, Grid, Library, Proposal, Standing, deadlines, foreseen, grid, propose
 from broadcaster.campaigns.comparison import Comparison, comparison, earlier
+from broadcaster.campaigns.reach import far_day, in_reach
 from broadcaster.campaigns.standing import standing
 from broadcaster.errors import BadInput, NotFound, WrongState
 from broadcaster.office import newsroom
@@ -179,8 +180,9 @@ def today(store: Store, station: Station, now: datetime) -> list[tuple[Campaign,
 
 
 def reports_due(store: Store, station: Station, campaign: Campaign, now: datetime) -> list[Deadline]:
-    """The reports it owes, with what was sent."""
-    return deadlines(campaign, station, now, store.reports_sent(campaign.id))
+    """The reports it owes, with what was sent; of a repeated one those near the campaign's days."""
+    owed = deadlines(campaign, station, now, store.reports_sent(campaign.id))
+    return [one for one in owed if in_reach(campaign, one, station)]
 
 
 def pressing(store: Store, station: Station, now: datetime) -> list[tuple[Campaign, Deadline]]:
@@ -237,6 +239,9 @@ def _sound(store: Store, station: Station, wanted: Campaign) -> Campaign:
         raise BadInput("stale", "a bulletin airs 1 to 100 times in 7 days")
     if len(wanted.responsible) > MOST_LINES or len(wanted.duties) > MOST_LINES:
         raise BadInput("responsible", f"more than {MOST_LINES} lines")
+    for duty in wanted.duties:
+        if far := far_day(wanted.first, wanted.last, duty):
+            raise BadInput("duties", f"the {far} day of a report lies far from the campaign's days")
     for one in wanted.directives:
         if store.directive(one.id).confirmed is None:
             raise WrongState(f"nobody has confirmed directive {one.id}")

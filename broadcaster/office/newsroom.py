@@ -51,13 +51,9 @@ def add_person(
 
 
 def disable_person(store: Store, by: Person | None, person_id: UUID, at: datetime) -> None:
-    """Close an account; the last administrator stays, or nobody could make another."""
+    """Close an account. WrongState for the last administrator, without whom nobody could make another."""
     if by is not None:
         by.demand(Right.MANAGE)
-    others = [one for one in store.people() if one.id != person_id and one.may(Right.MANAGE)]
-    closing = store.person(person_id)
-    if closing is not None and closing.may(Right.MANAGE) and not others:
-        raise WrongState(f"{closing.username} is the last administrator")
     store.disable_person(person_id, at, by)
 
 
@@ -79,10 +75,10 @@ def sign_in(store: Store, username: str, password: str) -> Person | None:
     return person if person is not None and person.active and right else None
 
 
-def write(store: Store, person: Person, script: Script, at: datetime) -> Bulletin:
-    """A new draft."""
+def write(store: Store, person: Person, script: Script, at: datetime, *, id: UUID | None = None) -> Bulletin:
+    """A new draft; under an `id` given before, the one that this person has made under it already, as it stands."""
     person.demand(Right.WRITE)
-    return store.add_bulletin(_sounding(store, _readable(script)), person, at)
+    return store.add_bulletin(_sounding(store, _readable(script)), person, at, id=id)
 
 
 def edit(store: Store, person: Person, id: UUID, version: int, script: Script, at: datetime) -> Bulletin:
@@ -142,8 +138,13 @@ def place(
     at: datetime,
     position: int = 0,
     zones: Iterable[str] = (),
+    once: bool = False,
 ) -> Placement:
-    """Put a bulletin into one of the station's slots; in `zones` of it, or in all of them when none is named."""
+    """Put a bulletin into one of the station's slots; in `zones` of it, or in all of them when none is named.
+
+    With `once` it is not put again where it stands on that day already. BadInput where the days asked for are over:
+    "first" for a single day, "last" for several.
+    """
     person.demand(Right.SCHEDULE)
     slot = station.slot(slot_id)
     if slot is None:
@@ -154,8 +155,10 @@ def place(
     days = frozenset(weekdays)
     if not days <= frozenset(range(7)):
         raise BadInput("weekdays", f"{sorted(days)} are not days of the week (0 to 6)")
+    if last is not None and first <= last < station.local(at).date():
+        raise BadInput("first" if first == last else "last", f"{last} is over")
     _may_air_again(store, bulletin_id)
-    return store.place(bulletin_id, slot_id, first, last, days, position, person, at, zones=wanted)
+    return store.place(bulletin_id, slot_id, first, last, days, position, person, at, zones=wanted, once=once)
 
 
 def unplace(store: Store, person: Person, placement_id: UUID, at: datetime) -> None:
@@ -176,11 +179,11 @@ def reorder(store: Store, person: Person, placement_id: UUID, position: int, at:
     store.reorder(placement_id, position, person, at)
 
 
-def air_now(store: Store, person: Person, id: UUID, at: datetime) -> AirOrder:
-    """Air an approved bulletin as soon as nothing else sounds."""
+def air_now(store: Store, person: Person, id: UUID, at: datetime, *, order: UUID | None = None) -> AirOrder:
+    """Air an approved bulletin as soon as nothing else sounds; given twice under one name, `order`, it is one order."""
     person.demand(Right.AIR_NOW)
     _may_air_again(store, id)
-    return store.order_now(id, False, None, person, at)
+    return store.order_now(id, False, None, person, at, id=order)
 
 
 def stop(store: Store, person: Person, at: datetime, zone: str = "") -> None:

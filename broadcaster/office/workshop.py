@@ -1,6 +1,7 @@
 """What people ask of the workshop that makes the sounds: each deed asks for its right first, then it is queued."""
 
 import hashlib
+import json
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,8 +10,9 @@ from uuid import UUID
 from broadcaster.bulletin import Bulletin
 from broadcaster.errors import BadInput, WrongState
 from broadcaster.people import Person, Right
-from broadcaster.settings import Settings, named, usual_voices
-from broadcaster.store import ChoreKind, JobState, Store
+from broadcaster.settings import Settings, named, order_for, usual_voices
+from broadcaster.station import Voice
+from broadcaster.store import Chore, ChoreKind, JobState, Store
 from broadcaster.voices import packs as voice_packs
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -99,19 +101,41 @@ def try_voice(store: Store, settings: Settings, person: Person, voice: str, at: 
 def say_sentence(store: Store, settings: Settings, person: Person, text: str, voice: str, at: datetime) -> UUID:
     """Let one sentence of a text be heard while it is written; what was heard already is not made again.
 
+    Heard already means: in the voices and with the sound that the station has now. What another voice had to say in
+    the first one's place is said again once that one has rested.
     WrongState while this person still waits for SENTENCES_AT_ONCE others.
     """
     person.demand(Right.WRITE)
     if not 0 < len(text) <= LONGEST_SENTENCE or not any(sign.isalnum() for sign in text):
         raise BadInput("text", f"a sentence has 1 to {LONGEST_SENTENCE} characters, this one {len(text)}")
-    about = hashlib.sha256(f"{voice}\n{text}".encode()).hexdigest()
+    voices = order_for(voice, settings.voices, settings.voice_services)
+    about = _heard_as(text, voices, settings)
     known = store.newest_chore(ChoreKind.SAY_SENTENCE, about)
     if known is not None and (settings.voice_trials / f"{known.id}.wav").is_file():
-        return known.id
+        rested = at - known.updated >= settings.voice_care.rest
+        if not (rested and _stood_in(known, voices)):
+            return known.id
     waiting = [one for one in store.newest_chores(ChoreKind.SAY_SENTENCE, 30).values() if one.under_way]
     if sum(one.by_name == person.name for one in waiting) >= SENTENCES_AT_ONCE:
         raise WrongState(f"{person.username} waits for {SENTENCES_AT_ONCE} sentences already")
     return store.ask_chore(ChoreKind.SAY_SENTENCE, about, {"text": text, "voice": voice}, person, at)
+
+
+def _heard_as(text: str, voices: tuple[Voice, ...], settings: Settings) -> str:
+    """The hash of all that makes a sentence sound as it does."""
+    sound = settings.sound
+    made_of = [
+        text,
+        [(voice.engine, voice.name, voice.rate) for voice in voices],
+        [sound.lufs, sound.peak, sound.street, sound.horn_protection],
+    ]
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+
+
+def _stood_in(said: Chore, voices: tuple[Voice, ...]) -> bool:
+    """Whether another than the first of the voices had to speak."""
+    spoke = said.told.get("voice")
+    return bool(spoke) and spoke != f"{voices[0].engine}/{voices[0].name}"
 
 
 def add_voice(store: Store, person: Person, upload: Path, title: str, name: str, sha256: str, at: datetime) -> UUID:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from broadcaster.bulletin import Bulletin
+from broadcaster.bulletin import Bulletin, Status
 from broadcaster.directives import Document
-from broadcaster.errors import BadInput, NotFound
+from broadcaster.errors import BadInput, NotFound, WrongState
 from broadcaster.office import newsroom
 from broadcaster.people import Person, Right
 from broadcaster.station import Occurrence, Station
@@ -77,13 +77,18 @@ def written_from(store: Store, person: Person, bulletin: UUID, document: UUID, a
 def hand_on(
     store: Store, station: Station, person: Person, id: UUID, version: int, wanted: Occurrence | None, at: datetime
 ) -> Bulletin:
-    """Ask for approval, and for a place in an occurrence that is still to come."""
+    """Ask for approval, and for a place in an occurrence that is still to come; asked for twice, it is one deed."""
     if wanted is not None:
         person.demand(Right.SCHEDULE)
         if wanted.starts <= at or not station.broadcasts_on(wanted.day):
             raise NotFound(f"the occurrence {wanted.key} is over or silent")
-    handed = newsroom.submit(store, person, id, version, at)
+    try:
+        handed = newsroom.submit(store, person, id, version, at)
+    except WrongState:
+        handed = store.bulletin(id)
+        if (handed.status, handed.version) != (Status.PENDING, version):
+            raise
     if wanted is not None:
         day = wanted.day
-        newsroom.place(store, station, person, id, wanted.slot.id, day, day, frozenset(), at)
+        newsroom.place(store, station, person, id, wanted.slot.id, day, day, frozenset(), at, once=True)
     return handed

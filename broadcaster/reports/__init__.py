@@ -12,6 +12,7 @@ from broadcaster.campaign import Campaign, Obligation
 from broadcaster.reports import words
 from broadcaster.reports.context import FIELDS, context
 from broadcaster.reports.figures import Figures, figures
+from broadcaster.reports.judging import Terms, terms
 from broadcaster.reports.period import Period, ReportKind, period_of
 from broadcaster.settings import Letterhead
 from broadcaster.station import Station
@@ -65,15 +66,19 @@ def report(
     directives: Iterable[str] = (),
     topics: frozenset[str] = frozenset(),
     name: str = "",
+    campaign: Campaign | None = None,
 ) -> Report:
-    """The report of `period` as the log stands; `topics`, `name` and `directives` are a campaign's."""
-    head = store.head()
-    entries = _entries(store, station, period)
-    earlier = _entries(store, station, period.before)
-    now = figures(entries, period, station, quota, head, topics)
-    before = figures(earlier, period.before, station, quota, head, topics) if earlier else None
-    fields = context(now, before, station, letterhead, made, directives, name)
-    return Report(now, before, fields, tuple(entries), station, made)
+    """The report of `period` as the log stands; `topics`, `name` and `directives` are a campaign's.
+
+    With `campaign` only its own days are judged. What is not over at `made` is not judged either, unless it is met.
+    """
+    head, today = store.head(), station.local(made).date()
+    entries, now = _counted(store, station, period, terms(quota, today, period, campaign), head, topics)
+    then = terms(quota, today, period.before, campaign)
+    earlier, before = _counted(store, station, period.before, then, head, topics)
+    compared = before if earlier else None
+    fields = context(now, compared, station, letterhead, made, directives, name)
+    return Report(now, compared, fields, tuple(entries), station, made)
 
 
 def of_campaign(
@@ -84,8 +89,18 @@ def of_campaign(
     if period.kind is ReportKind.CAMPAIGN and campaign.closing_report_to:
         head = replace(letterhead, addressee=campaign.closing_report_to)
     named = [words.document(one.number, one.issued, one.issuer, one.title) for one in campaign.directives]
-    quota, cited = campaign.obligation, [one for one in named if one]
-    return report(store, station, quota, head, period, made, directives=cited, topics=quota.topics, name=campaign.name)
+    return report(
+        store,
+        station,
+        campaign.obligation,
+        head,
+        period,
+        made,
+        directives=[one for one in named if one],
+        topics=campaign.obligation.topics,
+        name=campaign.name,
+        campaign=campaign,
+    )
 
 
 def written(report: Report, form: Form, template: Path | None = None) -> bytes:
@@ -121,6 +136,20 @@ def log_book(store: Store, station: Station, letterhead: Letterhead, period: Per
     head = store.head()
     fields = logbook_fields(_entries(store, station, period), period, station, letterhead, head, made)
     return pdf("logbook", fields, made)
+
+
+def _counted(
+    store: Store,
+    station: Station,
+    period: Period,
+    terms: Terms,
+    head: tuple[int, str],
+    topics: frozenset[str],
+) -> tuple[list[PlayLogEntry], Figures]:
+    """The entries of `period`, and its figures: the weeks it lies in are read whole where they are judged whole."""
+    read = _entries(store, station, terms.looks_at(period))
+    mine = [one for one in read if period.first <= station.local(one.planned).date() <= period.last]
+    return mine, figures(read, period, station, terms, head, topics)
 
 
 def _entries(store: Store, station: Station, period: Period) -> list[PlayLogEntry]:

@@ -38,7 +38,8 @@ FIELDS: dict[str, str] = {
     "ty_le": "Tỷ lệ lượt phát đủ so với kế hoạch, phần trăm",
     "moi": "Chỉ tiêu tính theo “ngày” hay “tuần”",
     "ngay_dat": "Số ngày (tuần) đạt chỉ tiêu",
-    "ngay_phai_phat": "Số ngày (tuần) phải phát",
+    "ngay_phai_phat": "Số ngày (tuần) phải phát đã đến hạn",
+    "ngay_chua_den_han": "Số ngày (tuần) phải phát chưa đến hạn khi lập báo cáo",
     "chi_tieu": "Chỉ tiêu mỗi ngày (tuần), bằng chữ",
     "so_sanh": "Câu so sánh với kỳ trước (để trống nếu kỳ trước không có nhật ký)",
     "kho_khan": "Danh sách câu về khó khăn, vướng mắc, lấy từ nhật ký",
@@ -87,6 +88,7 @@ def context(
         "moi": "tuần" if now.quota.per is Per.WEEK else "ngày",
         "ngay_dat": words.count(now.days_met),
         "ngay_phai_phat": words.count(now.days_due),
+        "ngay_chua_den_han": words.count(now.days_open) if now.days_open else "",
         "chi_tieu": quota_in_words(now, station),
         "so_sanh": words.comparison(now, before) if before and before.scheduled.planned else "",
         "kho_khan": words.difficulties(now),
@@ -191,7 +193,6 @@ def _topic(key: str) -> str:
 
 
 def _day(one: DayFigures) -> dict[str, Any]:
-    met = {None: "không phát", True: "đạt", False: "chưa đạt"}[one.met]
     return {
         "ngay": words.day(one.day),
         "thu": WEEKDAY[one.day.weekday()],
@@ -199,5 +200,5 @@ def _day(one: DayFigures) -> dict[str, Any]:
         "du": one.tally.complete,
         "phut": words.decimal(one.tally.minutes),
         "tinh_chi_tieu": one.plays,
-        "dat": met,
+        "dat": words.VERDICT[one.verdict],
     }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from broadcaster.airing import Outcome, PlayLogEntry, Reason
-from broadcaster.campaign import Obligation, Per, week_of
+from broadcaster.campaign import Obligation
 from broadcaster.reports.counting import Airing, airings
+from broadcaster.reports.judging import Terms, Verdict, judged
 from broadcaster.reports.period import Period
 from broadcaster.station import Station
 
@@ -54,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """One day against the quota: `plays` counts towards it; `met` None means that nothing is judged on this day.
+    """One day against the quota: `plays` counts towards it.
 
     A quota for the week is judged on the week's last day of programme.
     """
@@ -62,7 +63,12 @@ class DayFigures:
     day: date
     tally: Tally
     plays: int
-    met: bool | None
+    verdict: Verdict
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the quota was met; None where nothing is judged on this day, or nothing can be yet."""
+        return {Verdict.MET: True, Verdict.NOT_MET: False}.get(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,15 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything a report of `period` says in numbers. `head` is the log's newest number and hash at its making."""
+    """Everything a report of `period` says in numbers. `head` is the log's newest number and hash at its making.
+
+    `urgent` are all urgent airings; those of them that stood in a slot are among `scheduled` too.
+    """
 
     period: Period
     scheduled: Tally
     urgent: Tally
+    urgent_at_once: Tally
     at_once: Tally
     by_slot: tuple[Line, ...]
     by_kind: tuple[Line, ...]
@@ -103,34 +113,49 @@ class Figures:
 
     @property
     def days_due(self) -> int:
-        """Days on which the station had to speak."""
+        """Days on which the station had to speak, as far as they can be judged at the making of the report."""
         return sum(1 for day in self.days if day.met is not None)
+
+    @property
+    def days_open(self) -> int:
+        """Days on which it has to speak that are not over yet, nor met."""
+        return sum(1 for day in self.days if day.verdict is Verdict.OPEN)
+
+    @property
+    def complete(self) -> int:
+        """Complete airings of the schedule and of urgent orders, each once."""
+        return self.scheduled.complete + self.urgent_at_once.complete
 
 
 def figures(
     entries: Sequence[PlayLogEntry],
     period: Period,
     station: Station,
-    quota: Obligation,
+    terms: Terms,
     head: tuple[int, str],
     topics: frozenset[str] = frozenset(),
 ) -> Figures:
-    """The figures of `period` from its entries; `topics` not empty keeps only airings on those topics."""
+    """The figures of `period`; `topics` not empty keeps only airings on those topics.
+
+    `entries` are those of the days that `terms.looks_at`: what lies outside `period` bears on its weeks alone.
+    """
     kept = [entry for entry in entries if not topics or entry.topic in topics]
-    counted = airings(kept, station.timezone)
+    every = airings(kept, station.timezone)
+    counted = _within(period, every)
     scheduled = [one for one in counted if one.slot]
     return Figures(
         period=period,
         scheduled=tally(scheduled),
         urgent=tally(one for one in counted if one.urgent),
+        urgent_at_once=tally(one for one in counted if one.urgent and not one.slot),
         at_once=tally(one for one in counted if not one.slot and not one.urgent),
         by_slot=_lines(counted, lambda one: one.slot),
         by_kind=_lines(counted, lambda one: one.kind),
         by_topic=_lines(counted, lambda one: one.topic),
-        by_zone=_lines(airings(kept, station.timezone, by_zone=True), lambda one: one.zones[0]),
-        days=_days(period, station, quota, counted),
+        by_zone=_lines(_within(period, airings(kept, station.timezone, by_zone=True)), lambda one: one.zones[0]),
+        days=_days(period, station, terms, every),
         troubles=_troubles(counted),
-        quota=quota,
+        quota=terms.quota,
         head=head,
     )
 
@@ -153,20 +178,16 @@ def _lines(counted: Iterable[Airing], key: Callable[[Airing], str]) -> tuple[Lin
     return tuple(Line(name, tally(groups[name])) for name in sorted(groups))
 
 
-def _days(period: Period, station: Station, quota: Obligation, counted: list[Airing]) -> tuple[DayFigures, ...]:
+def _within(period: Period, counted: Iterable[Airing]) -> list[Airing]:
+    return [one for one in counted if period.first <= one.day <= period.last]
+
+
+def _days(period: Period, station: Station, terms: Terms, every: Sequence[Airing]) -> tuple[DayFigures, ...]:
     of_day: dict[date, list[Airing]] = defaultdict(list)
-    for one in counted:
+    for one in every:
         of_day[one.day].append(one)
-    towards = {day: quota.counted(of_day[day], day, station.timezone) for day in period.days}
-    due = [day for day in period.days if quota.due_on(station, day)]
-    verdict: dict[date, bool] = {}
-    for day in due:
-        if quota.per is Per.DAY:
-            verdict[day] = not quota.lacking(towards[day])
-        elif day == max(other for other in due if week_of(other) == week_of(day)):
-            week = [one for other in period.days if week_of(other) == week_of(day) for one in towards[other]]
-            verdict[day] = not quota.lacking(week)  # a week's verdict stands on its last day of programme
-    return tuple(DayFigures(day, tally(of_day[day]), len(towards[day]), verdict.get(day)) for day in period.days)
+    told = judged(period, station, terms, every)
+    return tuple(DayFigures(day, tally(of_day[day]), *told[day]) for day in period.days)
 
 
 def _troubles(counted: list[Airing]) -> tuple[Trouble, ...]:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from broadcaster.export import harmless
 from broadcaster.reports.figures import Figures
 from broadcaster.station import Station
 
@@ -45,12 +46,12 @@ def as_json(now: Figures, station: Station) -> bytes:
 
 
 def as_csv(now: Figures, station: Station) -> bytes:
-    """One row of totals under its head, in UTF-8 with a mark that spreadsheets need."""
+    """One row of totals under its head, in UTF-8 with a mark that spreadsheets need; no text is a formula in it."""
     row = statistics(now, station)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(row.keys())
-    table.writerow(["" if value is None else value for value in row.values()])
+    table.writerow(["" if value is None else harmless(value) for value in row.values()])
     return out.getvalue().encode("utf-8-sig")
 
 

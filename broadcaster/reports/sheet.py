@@ -62,8 +62,9 @@ def _summary(book: Any, sheet: Any, now: Figures, fields: dict[str, Any], bold: 
         ("Phút khẩn cấp", now.urgent.minutes),
         ("Lượt phát ngay", now.at_once.planned),
         ("Tỷ lệ phát đủ (%)", "" if tally.ratio is None else tally.ratio),
-        ("Ngày đạt chỉ tiêu", now.days_met),
-        ("Ngày phải phát", now.days_due),
+        (f"Số {fields['moi']} đạt chỉ tiêu", now.days_met),
+        (f"Số {fields['moi']} phải phát đã đến hạn", now.days_due),
+        (f"Số {fields['moi']} phải phát chưa đến hạn", now.days_open),
     ]
     for number, (name, value) in enumerate(rows, 2):
         sheet.write_string(number, 0, name)

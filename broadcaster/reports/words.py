@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from broadcaster.airing import Reason
 from broadcaster.reports.figures import Figures, Trouble
+from broadcaster.reports.judging import Verdict
 from broadcaster.reports.period import Period, ReportKind
 from broadcaster.wording import OUTCOME_WORD, REASON
 
@@ -31,6 +32,14 @@ DIFFICULTY: dict[Reason, str] = {
     Reason.BY_PERSON: "người trực bấm dừng phát",
     Reason.URGENT: "nhường cho phát khẩn cấp",
     Reason.CLOCK_WRONG: "đồng hồ của máy sai",
+}
+VERDICT: dict[Verdict, str] = {
+    Verdict.MET: "đạt",
+    Verdict.NOT_MET: "chưa đạt",
+    Verdict.OPEN: "chưa đến hạn",
+    Verdict.IN_WEEK: "tính theo tuần",
+    Verdict.OFF: "không phát",
+    Verdict.OUTSIDE: "ngoài đợt",
 }
 
 
@@ -104,7 +113,7 @@ def document(number: str, issued: date | None, issuer: str, title: str) -> str:
 
 def comparison(now: Figures, before: Figures) -> str:
     """Plays and minutes beside the earlier period's (R7, R11: tăng thời lượng, tần suất)."""
-    plays = _change(now.scheduled.complete + now.urgent.complete, before.scheduled.complete + before.urgent.complete)
+    plays = _change(now.complete, before.complete)
     minutes = _change(now.scheduled.minutes, before.scheduled.minutes)
     return (
         f"So với kỳ trước ({span(before.period)}): số lượt phát đủ {plays}; thời lượng phát theo lịch {minutes}"

@@ -50,8 +50,8 @@ class BackupSettings:
 def backup_of(file: TomlReading) -> BackupSettings:
     """The table [backup]."""
     table = file.table("backup")
-    folder = file.take(table, "backup", "folder", "", read.text)
-    secret = file.take(table, "backup", "passphrase_file", "", read.text)
+    folder = file.take(table, "backup", "folder", "", _place)
+    secret = file.take(table, "backup", "passphrase_file", "", _place)
     found = BackupSettings(
         folder=Path(folder).expanduser() if folder else None,
         at=file.take(table, "backup", "at", time(2, 30), read.clock_time),
@@ -61,4 +61,14 @@ def backup_of(file: TomlReading) -> BackupSettings:
         passphrase=Path(secret).expanduser() if secret else None,
     )
     file.leftovers(table, "backup")
+    return found
+
+
+def _place(value: object) -> str:
+    """A path as it is written; "~name" must be somebody this computer knows."""
+    found = read.text(value)
+    try:
+        Path(found).expanduser()
+    except RuntimeError as why:
+        raise ValueError("names the folder of a user this computer does not have") from why
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from broadcaster.settings import reading as read
 from broadcaster.settings.reading import TomlReading
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 VIETNAM = Path(__file__).parent / "vietnam_days.toml"
 
 
@@ -26,9 +27,9 @@ def calendar_of(file: TomlReading) -> Calendar:
     """The table [calendar]: the public holidays unless they are switched off, and the ward's own days over them."""
     table = file.table("calendar")
     public = file.take(table, "calendar", "public_holidays", True, read.yes_no)
-    silent = frozenset(file.take(table, "calendar", "holidays", (), read.list_of(read.day)))
-    makeup = frozenset(file.take(table, "calendar", "makeup_days", (), read.list_of(read.day)))
-    usual = frozenset(file.take(table, "calendar", "ordinary_days", (), read.list_of(read.day)))
+    silent = frozenset(file.take(table, "calendar", "holidays", (), read.list_of(_day)))
+    makeup = frozenset(file.take(table, "calendar", "makeup_days", (), read.list_of(_day)))
+    usual = frozenset(file.take(table, "calendar", "ordinary_days", (), read.list_of(_day)))
     file.leftovers(table, "calendar")
     days, worked = _vietnam() if public else ({}, {})
     names = {day: name for day, name in (days | worked).items() if day not in usual}
@@ -37,6 +38,14 @@ def calendar_of(file: TomlReading) -> Calendar:
         makeup_days=(frozenset(worked) | makeup) - usual - silent,
         names=names,
     )
+
+
+def _day(value: object) -> date:
+    """A day that this station may live to see or has seen: another year is a slip of the hand."""
+    found = read.day(value)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 @cache

@@ -68,6 +68,13 @@ def test_every_fault_is_reported_at_once_with_file_line_and_key(folder):
         ('opening_chime = "audio/chimes/opening.wav"', 'opening_chime = "no.wav"', "sound.opening_chime"),
         ('opening = "{station}', 'opening = "{town}', "words.opening"),
         ("holidays = []", 'holidays = ["30/4"]', "calendar.holidays"),
+        ("holidays = []", 'holidays = ["0001-01-01"]', "must lie in the years 2000 to 2200"),
+        ("makeup_days = []", "makeup_days = [9999-12-31]", "must lie in the years 2000 to 2200"),
+        (
+            'folder = ""             # "" for none',
+            'folder = "~nobodyx/y"  # "" for none',
+            "backup.folder '~nobodyx/y' names the folder",
+        ),
         ("one_person = false", 'one_person = "no"', "people.one_person"),
         ("[people]", "[poeple]", "poeple is not a table"),
         ('slots = ["morning", "evening"]', 'slots = ["noon"]', "quota.slots"),

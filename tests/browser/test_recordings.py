@@ -58,6 +58,22 @@ def test_what_is_said_into_the_microphone_becomes_a_recording(street: Street) ->
     assert found.given.startswith("Ghi âm ") and found.given.endswith(".wav")
 
 
+def test_what_is_being_recorded_is_sent_and_not_a_file_chosen_before(street: Street) -> None:
+    page = street.signed_in("lan")
+    page.goto("/ban-ghi")
+    page.set_input_files("#file", {"name": "nhầm.wav", "mimeType": "audio/wav", "buffer": b"RIFF" + bytes(2000)})
+    page.get_by_role("button", name="Bắt đầu ghi").click()
+    expect(page.locator("[data-state]")).to_contain_text("Đang ghi 0:01", timeout=20_000)
+    page.get_by_role("button", name="Gửi lên").click()
+    expect(page.locator("[data-preview]")).to_be_visible()
+    expect(page.locator("[data-state]")).to_contain_text("Hãy nghe lại rồi gửi lên")
+    assert street.house.store.recordings() == []
+    page.get_by_role("button", name="Gửi lên").click()
+    expect(page.locator(".sound-card")).to_contain_text("Đợi xử lý", timeout=15_000)
+    (sent,) = street.house.store.recordings()
+    assert sent.given.startswith("Ghi âm ")
+
+
 def test_a_file_is_sent_in_pieces_and_made_a_bulletin(street: Street) -> None:
     held = io.BytesIO()
     soundfile.write(held, np.tile(np.array(tones("bà con chú ý giữ kín mã")), 12).astype("int16"), RATE, format="WAV")

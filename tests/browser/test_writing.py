@@ -188,6 +188,24 @@ def test_two_officers_at_once_see_both_texts_and_lose_neither(street: Street) ->
     assert said == ["Họp lúc 20 giờ 30.", "Họp lúc 20 giờ.", "Họp lúc 19 giờ."]
 
 
+def test_a_double_click_saves_one_bulletin_and_the_browsers_button_leads_back_to_it(street: Street) -> None:
+    page = blank(street)
+    page.get_by_label(AREA).fill("Mời bà con đi họp.")
+    page.get_by_role("button", name="Lưu nháp").dblclick()
+    expect(page.get_by_text("Đã lưu bản nháp.")).to_have_count(1)
+    (made,) = street.house.store.bulletins()
+    page.go_back()
+    expect(page.get_by_text("Bài này đã được lưu thành bản tin.")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"/ban-tin/{made.id}/sua"))
+    expect(page.get_by_label(AREA)).to_have_value("Mời bà con đi họp.")
+    page.get_by_label(AREA).fill("Mời bà con đi họp tối nay.")
+    page.get_by_role("button", name="Lưu nháp").click()
+    expect(page.get_by_text("Đã lưu bản nháp.")).to_be_visible()
+
+    (made,) = street.house.store.bulletins()
+    assert (made.version, made.script.text) == (2, "Mời bà con đi họp tối nay.")
+
+
 def test_a_file_that_is_chosen_or_dropped_fills_the_editor(street: Street, tmp_path: Path) -> None:
     page = blank(street)
     page.on("dialog", lambda dialog: dialog.accept())

@@ -135,12 +135,13 @@ class House:
         slot: str = "morning",
         occurrence: str = "",
         attempt: int = 1,
+        zone: str = "all",
     ) -> PlayLogEntry:
         """One line of the log."""
         assert bulletin.rendition is not None
         script, wanted = bulletin.script, bulletin.rendition.duration
         day = self.settings.station.local(planned).date()
-        key = AiringKey(self.settings.station.id, occurrence or f"{day}/{slot}", bulletin.id, attempt, "all")
+        key = AiringKey(self.settings.station.id, occurrence or f"{day}/{slot}", bulletin.id, attempt, zone)
         airing = Airing(
             uuid4(), key, script.title, script.kind, script.topic, script.priority, planned, planned, wanted,
             bulletin.rendition.sha256, bulletin.author_name, "Trần Văn Minh", "Lê Thanh Tùng",

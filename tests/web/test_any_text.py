@@ -7,6 +7,7 @@ import pytest
 from tests.web.cast import House
 from tests.web.test_rights import FOR_STRANGERS, doors
 from web import typed
+from web.auth import own_page
 
 TEXTS = {
     "decomposed": unicodedata.normalize("NFD", "Cảnh giác lừa đảo"),
@@ -105,6 +106,18 @@ def test_no_form_of_the_desk_breaks_on_any_text(house: House, name: str) -> None
             assert answer.status_code < 500, (endpoint, answer.status_code)
 
 
-@pytest.mark.parametrize(("given", "kept"), [("7", 7), ("-3", -3), ("٣", 0), ("1e9", 0), ("9" * 400, 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("given", "kept"), [("7", 7), ("-3", -3), ("٣", 0), ("1e9", 0), ("9" * 400, 0), ("", 0), ("--5", 0), ("5-", 0)]
+)
 def test_a_number_in_an_address_is_a_number_or_nothing(given: str, kept: int) -> None:
     assert typed.whole(given, -10, 100, 0) == kept
+
+
+@pytest.mark.parametrize("address", ["//[", "http://[", "//[x]", "http://[::1"])
+def test_an_address_that_is_none_leads_to_the_first_page(house: House, address: str) -> None:
+    with house.app.test_request_context():
+        assert own_page(address) == "/"
+    browser = house.signed_in("lan")
+    browser.open("/")
+    answer = browser.send("/tieng", next=address)
+    assert answer.status_code == 303 and answer.headers["Location"] == "/"

@@ -8,6 +8,7 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from broadcaster.office import setup_code
 from broadcaster.people import Role
+from broadcaster.store import Verb
 from tests.web.cast import PASSWORD, House
 
 GOOD = "con trâu ăn cỏ ven đê"
@@ -168,17 +169,39 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(house: House)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "again", "said"),
+    ("old", "new", "again", "said", "code"),
     [
-        ("không phải", GOOD, GOOD, "Mật khẩu đang dùng không đúng"),
-        (PASSWORD, GOOD, GOOD + "!", "chưa giống nhau"),
-        (PASSWORD, "ngắn", "ngắn", "ít nhất 12 ký tự"),
+        ("không phải", GOOD, GOOD, "Mật khẩu đang dùng không đúng", 401),
+        (PASSWORD, GOOD, GOOD + "!", "chưa giống nhau", 400),
+        (PASSWORD, "ngắn", "ngắn", "ít nhất 12 ký tự", 400),
     ],
 )
-def test_a_password_is_not_changed_carelessly(house: House, old: str, new: str, again: str, said: str) -> None:
+def test_a_password_is_not_changed_carelessly(
+    house: House, old: str, new: str, again: str, said: str, code: int
+) -> None:
     answer = house.signed_in("lan").send("/mat-khau", old=old, new=new, again=again)
 
-    assert (answer.status_code, said in answer.text) == (400, True)
+    assert (answer.status_code, said in answer.text) == (code, True)
+
+
+def test_guessing_at_the_own_password_is_throttled_and_each_guess_is_written_down(house: House) -> None:
+    browser = house.signed_in("hoa")
+    fire = house.templates()["urgent_chay"]
+    codes = [browser.send("/mat-khau", old=f"đoán {number}", new=GOOD, again=GOOD).status_code for number in range(9)]
+    assert codes == [401] * 8 + [429]
+    guesses = house.store.activity(verbs=[Verb.WRONG_PASSWORD])
+    assert [deed.by_name for deed in guesses] == ["Phạm Thu Hoa"] * 8
+    assert browser.send("/mat-khau", old=PASSWORD, new=GOOD, again=GOOD).status_code == 429
+    browser.open(f"/khan-cap/{fire.id}")
+    answer = browser.send(f"/khan-cap/{fire.id}", token="x", password="đoán nữa")
+    assert answer.status_code == 429, "an order asks for the same password, and counts with this page"
+    assert house.signed_in("lan").send("/mat-khau", old=PASSWORD, new=GOOD, again=GOOD).status_code == 303
+
+
+def test_who_changes_the_own_password_with_care_is_never_throttled(house: House) -> None:
+    browser = house.signed_in("lan")
+    for _ in range(12):
+        assert browser.send("/mat-khau", old=PASSWORD, new="ngắn", again="ngắn").status_code == 400
 
 
 def test_a_desk_left_open_overnight_still_stops_the_loudspeakers(house: House) -> None:

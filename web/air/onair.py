@@ -1,16 +1,18 @@
 """Đang phát: what sounds now as the ear measures it, what comes next, today's duty, and what is wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from broadcaster.airing import PlayLogEntry
+from broadcaster.airing import Outcome, PlayLogEntry
 from broadcaster.campaign import Obligation
 from broadcaster.people import Right
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import programme
+from broadcaster.reports.counting import airings
 from broadcaster.store import OnAir
 from web.air.glance import glance
 from web.air.readiness import outlook
@@ -55,10 +57,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """How many airings yesterday asked for, how many of them were heard, and this week's earliest start."""
+    """How many airings yesterday's schedule had, how many of them were heard in full, and this week's earliest start.
+
+    `unmeasured` were played where no ear could measure. All three as yesterday's report counts them.
+    """
 
     asked: int
     heard: int
+    unmeasured: int
     earliest: datetime | None
     yesterday: date
 
@@ -142,7 +148,7 @@ def _day_of(here: Desk) -> dict[str, object]:
     entries = here.store.entries(since, until)
     return {
         "upcoming": upcoming(here),
-        "entries": entries,
+        "entries": airings(entries, here.station.timezone),
         "duty": duty(here, entries),
         "outlook": outlook(here),
         "lately": lately(here),
@@ -177,22 +183,24 @@ def lately(here: Desk) -> Lately:
     since, until = here.day_bounds(min(monday, yesterday), today)
     entries = here.store.entries(since, until)
     local = here.station.local
-    before = [entry for entry in entries if local(entry.planned).date() == yesterday]
+    before = [one for one in airings(entries, here.station.timezone) if one.slot and one.day == yesterday]
     spoken = [local(entry.started) for entry in entries if entry.started and local(entry.started).date() >= monday]
     return Lately(
         asked=len(before),
-        heard=sum(entry.outcome.was_heard for entry in before),
+        heard=sum(one.outcome is Outcome.COMPLETE for one in before),
+        unmeasured=sum(one.outcome is Outcome.UNMEASURED for one in before),
         earliest=min(spoken, key=lambda one: one.time(), default=None),
         yesterday=yesterday,
     )
 
 
-def duty(here: Desk, entries: list[PlayLogEntry]) -> Duty:
-    """How today's quota stands."""
+def duty(here: Desk, entries: Sequence[PlayLogEntry]) -> Duty:
+    """How today's quota stands: counted by the airing, as the report does, not by the zone or the part."""
     quota, today, zone = here.settings.quota, here.today(), here.station.timezone
-    counted = quota.counted(entries, today, zone)
-    played = {entry.occurrence.partition("/")[2] for entry in counted}
+    heard = airings(entries, zone)
+    counted = quota.counted(heard, today, zone)
+    played = {one.occurrence.partition("/")[2] for one in counted}
     lacking = tuple(slot.name for slot in here.station.slots if slot.id in quota.slots - played)
-    met = quota.met(entries, today, zone)
+    met = quota.met(heard, today, zone)
     towards = len(counted) if met else max(0, min(len(counted), quota.plays - len(lacking)))
     return Duty(quota, towards, met, lacking)

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from broadcaster.campaign import Campaign, Directive, Obligation, Per
 from broadcaster.campaigns import terms
-from broadcaster.duty import Filed, Findings
+from broadcaster.campaigns.reach import far_day
+from broadcaster.duty import Filed, Findings, ReportDuty
 from web import typed
 from web.desk import Desk
 from web.duties.duty_forms import report_duties, topics
@@ -25,7 +26,15 @@ def blank(here: Desk, filed: Filed | None) -> Campaign:
     made = terms(NOBODY, head, found, here.station, here.today())
     if filed is None:
         return replace(made, directives=())
-    return made
+    return replace(made, duties=tuple(_near(made, one) for one in made.duties))
+
+
+def _near(made: Campaign, duty: ReportDuty) -> ReportDuty:
+    """A document may be in force for years: the days of its reports that lie far from the campaign are its own."""
+    far = far_day(made.first, made.last, duty)
+    if far == "first":
+        return _near(made, replace(duty, first=None))
+    return replace(duty, last=None) if far == "last" else duty
 
 
 def asked(here: Desk, given: MultiDict[str, str], before: Campaign) -> Campaign:
@@ -57,7 +66,7 @@ def asked(here: Desk, given: MultiDict[str, str], before: Campaign) -> Campaign:
         closing_report_due=typed.day("closing", given.get("ket-thuc")),
         closing_report_to=typed.fits("to", typed.line(given.get("ket-thuc-gui")), 300),
         responsible=_lines(given.get("phu-trach")),
-        duties=report_duties(given, [one.quote for one in before.duties]),
+        duties=report_duties(given, [one.quote for one in before.duties], (first, last)),
         stale_after=_number("stale", given.get("qua-lap"), 1, 100),
         version=typed.whole(given.get("ban"), 1, 10**6, 1),
     )

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from broadcaster.bulletin import Topic
 from broadcaster.campaign import Campaign
-from broadcaster.campaigns import Deadline, Standing, State
+from broadcaster.campaigns import Deadline, Due, Standing, State
+from broadcaster.duty import ReportDuty
 from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import campaigning
 from broadcaster.people import Right
-from web import typed
+from web import formats, typed
 from web.desk import Desk, desk, me, needs
 from web.duties import campaign_words
+from web.duties.added_rows import Given, apart, with_blank
 from web.duties.campaign_form import asked, blank
 from web.duties.duty_forms import plain_report_rows
 from web.sentences import say
@@ -24,6 +26,9 @@ from web.undoing import offer
 
 NEAR = 21
 """Days before and after today that the grid shows at once; the others fold away."""
+
+FEW = 4
+"""Lines about the reports of one campaign on the first page."""
 
 pages_of_campaigns = Blueprint("campaigns", __name__, url_prefix="/dot-cao-diem")
 
@@ -69,7 +74,7 @@ def create() -> ResponseReturnValue:
     try:
         made = campaigning.begin(here.store, here.station, me(), asked(here, request.form, begin), here.now())
     except BadInput as why:
-        return _form(begin, under_field(why), new=True), 400
+        return _form(begin, under_field(why), new=True, given=request.form), 400
     flash(say("campaign_begun", name=made.name), "good")
     return redirect(url_for("campaigns.show", id=made.id), 303)
 
@@ -116,9 +121,11 @@ def save(id: UUID) -> ResponseReturnValue:
     try:
         made = campaigning.change(here.store, here.station, me(), asked(here, request.form, before), here.now())
     except BadInput as why:
-        return _form(before, under_field(why)), 400
+        return _form(before, under_field(why), given=request.form), 400
     except Conflict:
-        return _form(before, {"campaign": say("campaign_gone")}), 409
+        now = here.store.campaign(id)
+        given = apart(request.form, "bc", len(now.duties))
+        return _form(now, {"": say("campaign_gone")}, given=given, both=True), 409
     flash(say("campaign_changed", name=made.name), "good")
     return redirect(url_for("campaigns.show", id=id), 303)
 
@@ -162,7 +169,7 @@ def _due() -> datetime:
         due = datetime.fromisoformat(request.form.get("han", ""))
     except ValueError as why:
         raise NotFound("no such report") from why
-    if due.tzinfo is None:
+    if due.tzinfo is None or not 2000 <= due.year <= 2200:
         raise NotFound("no such report")
     return due
 
@@ -184,8 +191,21 @@ def warnings() -> list[Warning]:
         tone = "warn" if day.needs_somebody else campaign_words.STATE[day.state].tone
         tone = "quiet" if day.state is State.POSSIBLE and not day.needs_somebody else tone
         lines.append(Warning(one, campaign_words.today_sentence(here.station, day), tone))
+    return lines + _owed(here)
+
+
+def _owed(here: Desk) -> list[Warning]:
+    """The reports that press, a few lines for each campaign: the first page has other things to say as well."""
+    owed: dict[UUID, list[tuple[Campaign, Deadline]]] = {}
     for one, due in campaigning.pressing(here.store, here.station, here.now()):
-        lines.append(Warning(one, _due_sentence(here, due), campaign_words.DUE[due.state].tone))
+        owed.setdefault(one.id, []).append((one, due))
+    lines = []
+    for mine in owed.values():
+        shown = mine if len(mine) <= FEW else mine[1 - FEW :]  # the newest; the rest is one line
+        if len(mine) > len(shown):
+            more = say("reports_more", count=formats.count(len(mine) - len(shown)))
+            lines.append(Warning(mine[0][0], more, campaign_words.DUE[Due.OVERDUE].tone))
+        lines += [Warning(one, _due_sentence(here, due), campaign_words.DUE[due.state].tone) for one, due in shown]
     return lines
 
 
@@ -203,18 +223,30 @@ def _near(days: tuple[Standing, ...], centre: date) -> tuple[list[Standing], lis
     return near, [one for one in days if one not in near]
 
 
-def _form(campaign: Campaign, told: dict[str, str] | None, new: bool = False) -> str:
-    """The form; after a refusal it keeps what was typed where a browser cannot."""
+def _form(
+    campaign: Campaign,
+    told: dict[str, str] | None,
+    *,
+    new: bool = False,
+    given: Given | None = None,
+    both: bool = False,
+) -> str:
+    """The form; after a refusal it keeps what was typed, and the version it was opened with.
+
+    `both`: somebody else was quicker; what they saved is shown beside what was typed, so the newest version is seen.
+    """
     here = desk()
     confirmed = [one for one in here.store.directives() if one.confirmed is not None]
     return render_template(
         "campaigns/form.html",
         campaign=campaign,
-        report_rows=plain_report_rows(campaign.duties),
+        report_rows=with_blank(plain_report_rows(campaign.duties), ReportDuty(), "bc", given),
         confirmed=confirmed,
         told=told,
         new=new,
         topics=list(Topic),
-        given=request.form if request.method == "POST" else None,
+        given=given,
+        both=both,
+        seen=campaign.version if both or not given else typed.whole(given.get("ban"), 1, 10**6, 1),
         w=campaign_words,
     )

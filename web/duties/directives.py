@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from broadcaster.bulletin import Topic
 from broadcaster.directives import DocumentError
 from broadcaster.directives.document import LARGEST
-from broadcaster.duty import Filed, Findings
+from broadcaster.duty import Filed, ReportDuty, SpeakerDuty
 from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import filing
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import desk, me, needs, takes
 from web.duties import campaign_words, duty_forms
+from web.duties.added_rows import Given, apart, with_blank
 from web.duties.quoting import SHOWN, pieces, quotes
 from web.sentences import say
 from web.typed import under_field
@@ -59,8 +60,7 @@ def bring() -> ResponseReturnValue:
 @needs(Right.READ)
 def show(id: UUID) -> ResponseReturnValue:
     """The document beside what was found in it."""
-    filed = desk().store.directive(id)
-    return _show(filed, filed.confirmed or duty_forms.read_findings(filed), None)
+    return _show(desk().store.directive(id), None)
 
 
 @pages_of_directives.post("/<uuid:id>/xac-nhan")
@@ -74,10 +74,9 @@ def confirm(id: UUID) -> ResponseReturnValue:
         found = duty_forms.findings(request.form, filed)
         filing.confirm(here.store, me(), id, typed.whole(request.form.get("ban"), 1, 10**6, 0), found, here.now())
     except BadInput as why:
-        return _show(filed, filed.confirmed or duty_forms.read_findings(filed), under_field(why)), 400
+        return _show(filed, under_field(why), given=request.form), 400
     except Conflict:
-        flash(say("document_theirs"), "bad")
-        return redirect(url_for("directives.show", id=id), 303)
+        return _show(here.store.directive(id), {"": say("document_theirs")}, given=request.form, both=True), 409
     flash(say("document_confirmed"), "good")
     return redirect(url_for("directives.show", id=id), 303)
 
@@ -118,21 +117,29 @@ def _list(told: str) -> str:
     return render_template("directives/list.html", filed=here.store.directives(), used=used, told=told, may=may)
 
 
-def _show(filed: Filed, found: Findings, told: dict[str, str] | None) -> str:
+def _show(filed: Filed, told: dict[str, str] | None, *, given: Given | None = None, both: bool = False) -> str:
+    """The page; after a refusal it keeps what was typed, and the version it was opened with.
+
+    `both`: somebody else was quicker; what they confirmed is shown beside what was typed.
+    """
     marks = quotes(filed)
-    rows = duty_forms.speaker_rows(filed, marks), duty_forms.report_rows(filed, marks)
+    speaker, report = duty_forms.speaker_rows(filed, marks), duty_forms.report_rows(filed, marks)
+    if given and both:
+        given = apart(apart(given, "loa", len(speaker)), "bc", len(report))
     return render_template(
         "directives/show.html",
         filed=filed,
-        found=found,
+        found=filed.confirmed or duty_forms.read_findings(filed),
         told=told,
         marks={one.key: one for one in marks},
         pieces=pieces(filed.text, marks),
         cut=len(filed.text) > SHOWN,
-        speaker_rows=rows[0],
-        report_rows=rows[1],
+        speaker_rows=with_blank(speaker, SpeakerDuty(per="day"), "loa", given),
+        report_rows=with_blank(report, ReportDuty(), "bc", given),
         topics=list(Topic),
         may=filing.may_file(me()),
-        given=request.form if told else None,
+        given=given,
+        both=both,
+        seen=filed.version if both or not given else typed.whole(given.get("ban"), 0, 10**6, 0),
         w=campaign_words,
     )

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from broadcaster.bulletin import Topic
+from broadcaster.campaigns.reach import far_day
 from broadcaster.duty import Every, Filed, Findings, ReportDuty, SpeakerDuty, duty_from_json
 from web import typed
 from web.duties.campaign_words import PARTS_OF_DAY, PER_OF_DUTY
@@ -16,6 +17,8 @@ from web.sentences import say
 from web.typed import Mistyped
 
 MOST_ROWS = 40
+DAY_CELLS = {"once": "ngay", "first": "tu", "last": "den"}
+Days = tuple[date, date]
 Duty = TypeVar("Duty", SpeakerDuty, ReportDuty)
 
 
@@ -47,24 +50,20 @@ def read_findings(filed: Filed) -> Findings:
 
 
 def speaker_rows(filed: Filed, found: Iterable[Quote]) -> list[Row[SpeakerDuty]]:
-    """The duties read, as confirmed where they were, then those a person added, then an empty one."""
+    """The duties read, as confirmed where they were, then those a person added."""
     confirmed = filed.confirmed.loudspeaker if filed.confirmed else None
-    rows = _gone_through("loudspeaker", read_findings(filed).loudspeaker, confirmed, found)
-    return [*rows, Row(len(rows), SpeakerDuty(per="day"), kept=False)]
+    return _gone_through("loudspeaker", read_findings(filed).loudspeaker, confirmed, found)
 
 
 def report_rows(filed: Filed, found: Iterable[Quote]) -> list[Row[ReportDuty]]:
     """The same for reports."""
     confirmed = filed.confirmed.reports if filed.confirmed else None
-    rows = _gone_through("reports", read_findings(filed).reports, confirmed, found)
-    return plain_report_rows((), rows)
+    return _gone_through("reports", read_findings(filed).reports, confirmed, found)
 
 
-def plain_report_rows(duties: Iterable[ReportDuty], rows: Iterable[Row[ReportDuty]] = ()) -> list[Row[ReportDuty]]:
-    """Rows for duties that come from no document, and an empty one."""
-    known = list(rows)
-    known += [Row(len(known) + number, duty) for number, duty in enumerate(duties)]
-    return [*known, Row(len(known), ReportDuty(), kept=False)]
+def plain_report_rows(duties: Iterable[ReportDuty]) -> list[Row[ReportDuty]]:
+    """Rows for duties that come from no document."""
+    return [Row(number, duty) for number, duty in enumerate(duties)]
 
 
 def _gone_through(
@@ -125,8 +124,8 @@ def speaker_duties(given: MultiDict[str, str], quotes: list[str]) -> tuple[Speak
     return tuple(found)
 
 
-def report_duties(given: MultiDict[str, str], quotes: list[str]) -> tuple[ReportDuty, ...]:
-    """The reports that are kept."""
+def report_duties(given: MultiDict[str, str], quotes: list[str], days: Days | None = None) -> tuple[ReportDuty, ...]:
+    """The reports that are kept; where a campaign's first and last day are given, none far from them."""
     found = []
     for number in _rows(given, "bc"):
         name = f"bc-{number}-"
@@ -136,7 +135,10 @@ def report_duties(given: MultiDict[str, str], quotes: list[str]) -> tuple[Report
             raise Mistyped(f"{name}ngay", say("report_day"))
         if every != "once" and every not in tuple(Every):
             raise Mistyped(f"{name}ky", say("report_every"))
-        found.append(_duty(given, name, Every(every) if once is None else None, once, _quote(quotes, number)))
+        duty = _duty(given, name, Every(every) if once is None else None, once, _quote(quotes, number))
+        if days and (far := far_day(*days, duty)):
+            raise Mistyped(name + DAY_CELLS[far], say("report_far"))
+        found.append(duty)
     return tuple(found)
 
 
@@ -183,7 +185,7 @@ def _times(field: str, value: str | None) -> tuple[time, ...]:
         if not (text := word.strip()):
             continue
         hour, _, minute = text.partition(":")
-        if not (hour.isascii() and hour.isdigit() and (minute or "0").isdigit() and len(text) <= 5):
+        if not (text.isascii() and hour.isdigit() and (minute or "0").isdigit() and len(text) <= 5):
             raise Mistyped(field, say("clock_times"))
         if not (int(hour) < 24 and int(minute or 0) < 60):
             raise Mistyped(field, say("clock_times"))

@@ -23,6 +23,7 @@ ROWS = {"khung-gio": "slots", "loa": "zones"}
 """Sections that hold a list of tables."""
 
 MOST_ROWS = 48
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _FAULT = re.compile(r": (\w+)(?:\[(\d+)\])?(?:\.(\w+))? (.*)", re.DOTALL)
 
 
@@ -58,7 +59,8 @@ def values(settings: Settings, section: Section) -> dict[str, Any]:
 def shown(one: Field, value: Any) -> Any:
     """A value as its field shows it."""
     if one.form is Form.DAYS:
-        return "\n".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in value)
+        days = [date.fromisoformat(day) for day in value]
+        return "\n".join(f"{day:%d/%m}/{day.year:04d}" for day in days)
     if one.form is Form.LINES:
         return "\n".join(value)
     if one.form is Form.DECIMAL:
@@ -155,7 +157,9 @@ def typed_rows(settings: Settings, name: str, form: MultiDict[str, str]) -> Type
         if f"{at}-drop" in form or (not id and not title):
             continue
         row = dict(standing.get(id, {}))
-        row["id"] = id if id in standing else _new_id(title, {*standing, *(one["id"] for one in found)})
+        taken = {*standing, *(one["id"] for one in found)}
+        stays = id in standing or (_ID.fullmatch(id) and id not in taken)  # taken off by somebody else, and kept
+        row["id"] = id if stays else _new_id(title, taken)
         _fill(row, name, at, form, wrong)
         found.append(row)
     return Typed({name: found}, wrong)
@@ -229,7 +233,7 @@ def as_typed(section: Section, form: MultiDict[str, str], now: Mapping[str, Any]
         elif one.form in (Form.TICKS, Form.VOICES):
             again[one.name] = form.getlist(one.name)
         else:
-            again[one.name] = form.get(one.name, now.get(one.name, ""))[:5000]
+            again[one.name] = str(form.get(one.name, now.get(one.name, "")))[:5000]
     return again
 
 

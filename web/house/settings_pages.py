@@ -15,7 +15,7 @@ from broadcaster.settings.station import profiles
 from broadcaster.settings.writing import Written, version
 from web import typed
 from web.desk import desk, me, needs
-from web.house import settings_choices, settings_form, sound_test, takeout
+from web.house import settings_beside, settings_choices, settings_form, sound_test, takeout
 from web.house.settings_field_words import Form, Section
 from web.house.settings_form import ROWS, Typed
 from web.house.settings_words import SECTIONS, WHEN, label
@@ -41,9 +41,9 @@ def page() -> ResponseReturnValue:
 @needs(Right.READ)
 def show(section: str) -> ResponseReturnValue:
     """One section."""
-    found = _section(section)
-    now = settings_form.values(desk().settings, found)
-    return _form(section, found, now, _rows(section), {})
+    found, here = _section(section), desk()
+    seen = version(here.settings.folder)  # before the values: what is newer than its version is refused, never lost
+    return _form(section, found, settings_form.values(here.settings, found), _rows(section), {}, seen=seen)
 
 
 @pages_of_settings.post("/<section>")
@@ -53,25 +53,23 @@ def save(section: str) -> ResponseReturnValue:
     here, found, form = desk(), _section(section), request.form
     given = settings_form.typed_in(found, form)
     if section in ROWS:
-        rows = settings_form.typed_rows(here.settings, ROWS[section], form)
-        given = Typed(given.changes | rows.changes, given.wrong | rows.wrong)
+        listed = settings_form.typed_rows(here.settings, ROWS[section], form)
+        given = Typed(given.changes | listed.changes, given.wrong | listed.wrong)
     now = settings_form.values(here.settings, found)
     again = settings_form.as_typed(found, form, now)
-    shown_rows = given.changes[ROWS[section]] if section in ROWS else []
+    seen, rows = typed.line(form.get("ban")), settings_beside.rows(ROWS[section], form) if section in ROWS else []
     if given.wrong:
-        return _form(section, found, again, shown_rows, given.wrong, code=400)
+        return _form(section, found, again, rows, given.wrong, seen=seen, code=400)
     try:
-        seen = typed.line(form.get("ban"))
         written = adjusting.adjust(here.store, here.settings, me(), seen, _other(here.settings, given), here.now())
     except SettingsError as why:
-        wrong = settings_form.told(why, found.fields)
-        return _form(section, found, again, shown_rows, wrong, code=400)
+        wrong = settings_beside.under_rows(settings_form.told(why, found.fields), ROWS.get(section, ""), rows)
+        return _form(section, found, again, rows, wrong, seen=seen, code=400)
     except Conflict:
-        theirs = {one.name: now[one.name] for one in found.fields if now[one.name] != again[one.name]}
-        return _form(section, found, again, shown_rows, {}, theirs=theirs, code=409)
+        return _both(section, found, again, rows)
     except OSError as why:
         current_app.logger.error("the settings cannot be written: %s", why)
-        return _form(section, found, again, shown_rows, {"": say("settings_unwritable")}, code=507)
+        return _form(section, found, again, rows, {"": say("settings_unwritable")}, seen=seen, code=507)
     return _done(written, url_for("settings.show", section=section))
 
 
@@ -163,6 +161,17 @@ def _rows(section: str) -> list[dict[str, Any]]:
     return settings_form.rows(desk().settings, ROWS[section]) if section in ROWS else []
 
 
+def _both(name: str, section: Section, again: dict[str, Any], rows: list[dict[str, Any]]) -> ResponseReturnValue:
+    """What was typed, and beside it what is in force since somebody else was quicker."""
+    here = desk()
+    seen = version(here.settings.folder)
+    now = settings_form.values(here.settings, section)
+    theirs = settings_beside.fields(section, now, again)
+    if name in ROWS:
+        rows = settings_beside.beside(ROWS[name], rows, _rows(name), here.station)
+    return _form(name, section, again, rows, {}, seen=seen, theirs=theirs, code=409)
+
+
 def _form(
     name: str,
     section: Section,
@@ -170,10 +179,15 @@ def _form(
     rows: list[dict[str, Any]],
     wrong: dict[str, str],
     *,
+    seen: str,
     theirs: dict[str, Any] | None = None,
     code: int = 200,
 ) -> ResponseReturnValue:
-    """The page of a section; `theirs` is what somebody else has put in force meanwhile."""
+    """The page of a section; `theirs` is what somebody else has put in force meanwhile.
+
+    `seen` is the version that the page was opened with. A refusal does not move it: else the next press would
+    overwrite what somebody else has changed since, without ever having shown it.
+    """
     here = desk()
     more: dict[str, Any] = {"profiles": profiles(here.settings.folder), "weekdays": WEEKDAY_SHORT}
     if name == "giong":
@@ -190,7 +204,7 @@ def _form(
         section=section,
         choices=lambda one: settings_choices.choices(one, now),
         when=WHEN[section.when],
-        seen=version(here.settings.folder),
+        seen=seen,
         Form=Form,
         **shown,
         **more,

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from broadcaster.airing import Outcome, PlayLogEntry, chain_hash
 from broadcaster.bulletin import Kind, Priority, Topic
-from broadcaster.errors import LogBroken
+from broadcaster.errors import LogBroken, NotFound
 from broadcaster.people import Right
 from web import formats, typed
 from web.desk import Desk, desk, needs
@@ -92,12 +92,14 @@ def export() -> ResponseReturnValue:
     return Response(rows, mimetype="text/csv", headers=headers)
 
 
-@pages_of_log.get("/luot/<int:number>")
+@pages_of_log.get("/luot/<string(maxlength=9):number>")
 @needs(Right.READ)
-def entry(number: int) -> ResponseReturnValue:
-    """Everything the log says of one airing."""
+def entry(number: str) -> ResponseReturnValue:
+    """Everything the log says of one airing. Nine figures are what every database takes for a number."""
+    if not (number.isascii() and number.isdigit()):
+        raise NotFound(f"no entry {number!r}")
     here = desk()
-    found = here.store.entry(number)
+    found = here.store.entry(int(number))
     whole = found.chain == chain_hash(found)
     return render_template("playlog/entry.html", entry=found, about=about(here, found), whole=whole)
 

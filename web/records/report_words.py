@@ -8,7 +8,8 @@ from broadcaster.bulletin import Kind, Topic
 from broadcaster.campaign import Per
 from broadcaster.reports import FIELDS, Period, Report
 from broadcaster.reports.figures import Figures, Trouble
-from broadcaster.reports.words import AT_ONCE, DIFFICULTY, NAME
+from broadcaster.reports.judging import Verdict
+from broadcaster.reports.words import AT_ONCE, DIFFICULTY, NAME, VERDICT
 from web import formats
 from web.sentences import say
 from web.tongue import chosen
@@ -30,9 +31,6 @@ PART: dict[str, str] = {
     "topics": "; chủ đề: {topics}",
     "per_day": "ngày",
     "per_week": "tuần",
-    "met": "đạt",
-    "not_met": "chưa đạt",
-    "silent": "không phát",
 }
 """The parts of a report's sentences, for who reads the page in another tongue."""
 
@@ -49,7 +47,7 @@ def shown(report: Report) -> dict[str, Any]:
         "bang_dia_ban": old["bang_dia_ban"],
     }
     return old | {
-        **{name: _plain(value) for name, value in old.items() if name.startswith(("luot_", "ngay_"))},
+        **{name: _plain(value) for name, value in old.items() if value and name.startswith(("luot_", "ngay_"))},
         "ten_bao_cao": NAME[now.period.kind],
         "ky_bao_cao": _span(now.period),
         "phut_theo_lich": formats.number(now.scheduled.minutes),
@@ -57,7 +55,7 @@ def shown(report: Report) -> dict[str, Any]:
         "chi_tieu": _quota(report),
         "so_sanh": _compared(now, report.before) if report.before and report.before.scheduled.planned else "",
         "kho_khan": [_trouble(one) for one in now.troubles],
-        "bang_ngay": [_day(row, one.day, one.met) for row, one in zip(old["bang_ngay"], now.days, strict=True)],
+        "bang_ngay": [_day(row, one.day, one.verdict) for row, one in zip(old["bang_ngay"], now.days, strict=True)],
         **{name: [_figures(row) for row in rows] for name, rows in tables.items()},
     }
 
@@ -73,9 +71,8 @@ def _figures(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: str(row[name]).translate(turned) for name in ("phut", "phut_truoc") if name in row}
 
 
-def _day(row: dict[str, Any], day: date, met: bool | None) -> dict[str, Any]:
-    state = {None: "silent", True: "met", False: "not_met"}[met]
-    return _figures(row) | {"thu": WEEKDAY[day.weekday()], "ngay": formats.day(day), "dat": PART[state]}
+def _day(row: dict[str, Any], day: date, verdict: Verdict) -> dict[str, Any]:
+    return _figures(row) | {"thu": WEEKDAY[day.weekday()], "ngay": formats.day(day), "dat": VERDICT[verdict]}
 
 
 def _topic(topic: Topic) -> str:
@@ -113,7 +110,7 @@ def _trouble(one: Trouble) -> str:
 
 
 def _compared(now: Figures, before: Figures) -> str:
-    plays = _change(now.scheduled.complete + now.urgent.complete, before.scheduled.complete + before.urgent.complete)
+    plays = _change(now.complete, before.complete)
     minutes = _change(now.scheduled.minutes, before.scheduled.minutes)
     return PART["compared"].format(span=_span(before.period), plays=plays, minutes=minutes)
 

@@ -45,6 +45,13 @@
   });
 
   if (!form || !area) return;
+  // Whoever comes back with the browser's button finds what was saved from this page, not an empty one.
+  const page = form.elements.namedItem("ma");
+  if (page && window.location.search) {
+    const here = new URL(window.location.href);
+    here.searchParams.set("ma", page.value);
+    window.history.replaceState(window.history.state, "", here);
+  }
   const place = form.dataset.place;
   const told = document.querySelector("[data-kept]");
   const field = (name) => form.elements.namedItem(name);

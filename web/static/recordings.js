@@ -160,9 +160,9 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (tape) { tell(""); stop(words.done); return; } // it is heard before it is sent, whatever file was chosen before
     const button = form.querySelector("button.btn-main"), sound = recorded || file.files[0];
-    if (tape) stop(words.done);
-    if (!sound) { tell(tape || recorded ? "" : words.nothing); return; }
+    if (!sound) { tell(words.nothing); return; }
     if (sound.size > Number(form.dataset.largest)) { tell(words.large); return; }
     tell("");
     button.disabled = true;

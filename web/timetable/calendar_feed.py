@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from broadcaster.people import Right
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import programmes
+from broadcaster.reports.counting import airings
 from broadcaster.store.clients import ClientKind
 from web.desk import PUBLIC, Desk, desk, needs
 from web.sentences import say
@@ -70,9 +71,7 @@ def _event(here: Desk, order: RunningOrder, now: datetime) -> object:
     from icalendar import Event
 
     occurrence = order.occurrence
-    items = [(entry.started or entry.planned, entry.title) for entry in order.done]
-    if occurrence.ends > now:
-        items += [(one.starts, one.bulletin.script.title) for one in order.planned]
+    items = _items(here, order, now)
     lines = [say("feed_line", clock=f"{here.station.local(at):%H:%M:%S}", title=title) for at, title in items]
     event = Event()
     event.add("uid", f"{occurrence.key.replace('/', '-')}@{here.station.id}")
@@ -85,6 +84,19 @@ def _event(here: Desk, order: RunningOrder, now: datetime) -> object:
     event.add("location", here.station.ward)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _items(here: Desk, order: RunningOrder, now: datetime) -> list[tuple[datetime, str]]:
+    """What was aired and what is still to come, each bulletin once: in how many zones or parts, a listener cannot tell.
+
+    A bulletin that an urgent broadcast cut is not another one when it goes on.
+    """
+    done = airings(order.done, here.station.timezone)
+    items = {one.bulletin: (one.started or one.planned, one.title) for one in done}
+    if order.occurrence.ends > now:
+        for one in order.planned:
+            items.setdefault(one.bulletin.id, (one.starts, one.bulletin.script.title))
+    return sorted(items.values())
 
 
 def _summary(code: str, slot: str, count: int) -> str:

@@ -91,7 +91,7 @@ def place() -> ResponseReturnValue:
         )
     except BadInput as why:
         return _form(wish, under_field(why))
-    flash(_placed(checked.bulletin, _said(checked)), "good")
+    _tell(checked)
     return redirect(url_for("schedule.page", tuan=checked.first.isoformat()), 303)
 
 
@@ -104,8 +104,12 @@ def place_once(id: UUID) -> ResponseReturnValue:
     day = typed.day("first", request.form.get("day"))
     if slot is None or day is None:
         raise NotFound("no such slot or day")
-    newsroom.place(here.store, here.station, me(), id, slot.id, day, day, frozenset(), here.now())
-    flash(_placed(bulletin, repeating.sentence(here.station, slot, day, day)), "good")
+    try:
+        newsroom.place(here.store, here.station, me(), id, slot.id, day, day, frozenset(), here.now())
+    except BadInput:  # the page was opened on another day
+        flash(say("move_past"), "bad")
+        return redirect(url_for("bulletins.show", id=id), 303)
+    _tell(Wish(bulletin, slot, day, day, frozenset(), 0))
     return redirect(url_for("schedule.page", tuan=day.isoformat()), 303)
 
 
@@ -178,9 +182,15 @@ def _day_asked(name: str) -> date | None:
         return None
 
 
-def _placed(bulletin: Bulletin, rule: str) -> str:
-    code = "placed" if bulletin.status is Status.APPROVED else "placed_pending"
-    return say(code, title=bulletin.script.title, rule=rule)
+def _tell(wish: Wish) -> None:
+    """Say what was kept, and when it sounds, or that with these days it never will."""
+    assert wish.bulletin is not None
+    title = wish.bulletin.script.title
+    if not preview(desk(), wish):
+        flash(say("placed_never", title=title), "bad")
+        return
+    code = "placed" if wish.bulletin.status is Status.APPROVED else "placed_pending"
+    flash(say(code, title=title, rule=_said(wish)), "good")
 
 
 def _said(wish: Wish) -> str:
@@ -245,6 +255,8 @@ def _checked(wish: Wish) -> Wish:
         raise Mistyped("slot", say("choose_slot"))
     if wish.last is not None and wish.last < wish.first:
         raise Mistyped("last", say("last_before_first"))
+    if wish.last is not None and wish.last < desk().today():
+        raise Mistyped("first" if wish.first == wish.last else "last", say("move_past"))
     if wish.last is not None and wish.last - wish.first > timedelta(days=400):
         raise Mistyped("last", say("too_far"))
     return wish

@@ -10,6 +10,7 @@ from broadcaster.campaign import Campaign
 from broadcaster.placement import Placement
 from broadcaster.planning import RunningOrder
 from broadcaster.programme import programmes
+from broadcaster.reports.counting import Airing, airings
 from broadcaster.station import Occurrence, Slot
 from web.desk import Desk
 from web.timetable.day_words import day_sentence
@@ -34,7 +35,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One slot on one day. `order` is None on a day without programme."""
+    """One slot on one day. `order` is None on a day without programme; `done` is what was aired or was to be."""
 
     slot: Slot
     day: date
@@ -43,6 +44,7 @@ class Cell:
     placed: dict[UUID, Placement]
     taken: timedelta
     skipped: tuple[Skipped, ...] = ()
+    done: tuple[Airing, ...] = ()
 
     @property
     def share(self) -> float:
@@ -141,7 +143,8 @@ def _day(here: Desk, day: date, orders: dict[str, RunningOrder], placements: Seq
                 placed.setdefault(one.bulletin, one)
         over = occurrence.ends <= now
         left = () if over else _skipped(here, occurrence, placements)
-        cells.append(Cell(slot, day, over, order, placed, _taken(order), left))
+        done = _done(here, order)
+        cells.append(Cell(slot, day, over, order, placed, _taken(order, done), left, done))
     return Day(day, why_not, day in station.makeup_days, day_sentence(station.day_names.get(day, "")), tuple(cells))
 
 
@@ -152,11 +155,23 @@ def _skipped(here: Desk, occurrence: Occurrence, placements: Sequence[Placement]
     return tuple(Skipped(one, here.store.bulletin(one.bulletin).script.title) for one in would)
 
 
-def _taken(order: RunningOrder | None) -> timedelta:
+def _done(here: Desk, order: RunningOrder | None) -> tuple[Airing, ...]:
+    """The airings as a report counts them; of one that some zones did not hear in full, `zones` are those."""
+    if order is None:
+        return ()
+    short: dict[UUID, list[str]] = {}
+    for one in airings(order.done, here.station.timezone, by_zone=True):
+        if not one.outcome.was_heard:
+            short.setdefault(one.bulletin, []).extend(one.zones)
+    counted = airings(order.done, here.station.timezone)
+    return tuple(replace(one, zones=tuple(short.get(one.bulletin, one.zones))) for one in counted)
+
+
+def _taken(order: RunningOrder | None, done: Sequence[Airing]) -> timedelta:
     """Minutes used: what was heard already and what is planned."""
     if order is None:
         return timedelta()
-    return sum((entry.heard for entry in order.done), order.length)
+    return sum((one.heard for one in done), order.length)
 
 
 def next_buttons(here: Desk, most: int) -> list[Soon]:

@@ -51,7 +51,7 @@ def _review(id: UUID, told: str = "", code: int = 200) -> ResponseReturnValue:
     job = here.store.render_state(id)
     shown = {"bulletin": bulletin, "listened": listened, "own": own, "job": job, "estimate": estimate(bulletin.script)}
     shown |= {"since": since_approval(bulletin), "hints": hints(bulletin.script)}
-    shown |= {"documents": here.store.documents_of(id)}
+    shown |= {"documents": here.store.documents_of(id), "reason": typed.prose(request.form.get("reason"))}
     return render_template("approvals/review.html", told=told, fallback=fallback_of(bulletin), **shown), code
 
 

@@ -1,37 +1,45 @@
 """Bản tin: the list, the editor, and a bulletin's own page from draft to submission."""
 
-from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import bell
-from broadcaster.bulletin import Bulletin, Status, Topic
+from broadcaster.bulletin import Bulletin, Script, Status, Topic
 from broadcaster.errors import BadInput, Conflict, NotFound
 from broadcaster.office import newsroom, writing
 from broadcaster.people import Right
-from broadcaster.station import Occurrence
 from web import typed
 from web.desk import desk, me, needs
-from web.formats import clock, day
 from web.recent import recent
 from web.sentences import say
 from web.timetable import soon
 from web.timetable.schedule import next_buttons
 from web.typed import under_field
 from web.writing import mp3, samples
-from web.writing.difference import difference
 from web.writing.fallback import fallback_of
 from web.writing.reading import doubts, estimate
 from web.writing.remarks import hints
-from web.writing.script_form import EMPTY, Draft, script_in, typed_raw, typed_script
+from web.writing.saving import after_saving, hand_on, two_at_once
+from web.writing.script_form import (
+    EMPTY,
+    Draft,
+    page_of,
+    script_in,
+    typed_draft,
+    typed_raw,
+    typed_script,
+    written_on,
+)
 from web.writing.versions import copy_of
 
 __all__ = ["Draft", "pages_of_bulletins", "typed_raw", "typed_script"]
 
 PER_PAGE = 30
+
+FIRST = 1
+"""The version of a bulletin that nobody has changed."""
 
 LIST_STANDS = 60
 """Seconds for which a list is not read anew while nobody writes anything."""
@@ -67,11 +75,23 @@ def page() -> ResponseReturnValue:
 @needs(Right.WRITE)
 def new() -> ResponseReturnValue:
     """A blank page, one of the shipped scripts, or the choice between them."""
-    wanted = request.args.get("mau")
+    wanted, page = request.args.get("mau"), page_of(request.args)
+    if page and (saved := _saved_on(page)) is not None:
+        flash(say("saved_before"), "warn")
+        return redirect(url_for("bulletins.edit", id=saved.id), 303)
     if wanted is None and "viet-tiep" not in request.args:
         return _choose()
     script = next((script for name, script in samples.shipped() if name == wanted), EMPTY)
-    return _editor(Draft(script), None)
+    return _editor(Draft(script, page=page) if page else Draft(script), None)
+
+
+def _saved_on(page: str) -> Bulletin | None:
+    """The bulletin that this person has made on that page already."""
+    id = written_on(page, me())
+    try:
+        return desk().store.bulletin(id) if id else None
+    except NotFound:
+        return None
 
 
 def _choose() -> str:
@@ -92,7 +112,7 @@ def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
     left = writing.left(here.store, me(), place)
     if left is not None and "viet-tiep" in request.args:
         version = left.version if bulletin else 0
-        draft = Draft(script_in(left.fields), version, left.fields.get("document", ""))
+        draft = replace(draft, script=script_in(left.fields), version=version, document=left.fields.get("document", ""))
         more["taken_up"] = left.at
     elif left is not None and (script_in(left.fields) == draft.script or request.method == "POST"):
         left = None
@@ -104,12 +124,33 @@ def _editor(draft: Draft, bulletin: Bulletin | None, **more: object) -> str:
 @pages_of_bulletins.post("/moi")
 @needs(Right.WRITE)
 def create() -> ResponseReturnValue:
-    """Keep a new draft."""
+    """Keep a new draft. What comes from the same page again is the same bulletin: a second click, or other words."""
+    here = desk()
     try:
-        bulletin = newsroom.write(desk().store, me(), typed_script(), desk().now())
+        script = typed_script()
+        bulletin = newsroom.write(here.store, me(), script, here.now(), id=written_on(page_of(request.form), me()))
     except BadInput as why:
         return _again(why, None, 0)
-    return _after_saving(bulletin, "saved")
+    if bulletin.script != script:
+        return _over(bulletin, script)
+    return after_saving(bulletin, "saved", writing.NEW)
+
+
+def _over(saved: Bulletin, script: Script) -> ResponseReturnValue:
+    """Other words from a page that was saved before (somebody went back in the browser): an edit of what was saved.
+
+    Only where nobody has touched it since; what was handed on already is first shown with what would become of it.
+    """
+    here = desk()
+    if saved.version != FIRST:
+        return two_at_once(saved)
+    if saved.status not in (Status.DRAFT, Status.RETURNED):
+        return _editor(typed_draft(saved.version), saved, saved_before=True), 409
+    try:
+        changed = newsroom.edit(here.store, me(), saved.id, FIRST, script, here.now())
+    except Conflict:
+        return two_at_once(here.store.bulletin(saved.id))
+    return after_saving(changed, "saved_over", writing.NEW)
 
 
 @pages_of_bulletins.get("/<uuid:id>")
@@ -163,16 +204,13 @@ def save(id: UUID) -> ResponseReturnValue:
         kept = {name: getattr(before.script, name) for name in ("recording", "chimes", "relay", "relay_minutes")}
         script = replace(typed_script(), **kept)
         if script == before.script and version == before.version:
-            return _after_saving(before, "plain_save")
+            return after_saving(before, "plain_save", str(id))
         bulletin = newsroom.edit(here.store, me(), id, version, script, here.now())
     except BadInput as why:
         return _again(why, before, version)
     except Conflict:
-        theirs, mine = here.store.bulletin(id), typed_raw()
-        draft = Draft(mine, theirs.version, request.form.get("document", ""))
-        parts = difference(theirs.script.text, mine.text)
-        return render_template("bulletins/conflict.html", draft=draft, theirs=theirs, parts=parts), 409
-    return _after_saving(bulletin, "saved" if before.rendition is None else "saved_again")
+        return two_at_once(here.store.bulletin(id))
+    return after_saving(bulletin, "saved" if before.rendition is None else "saved_again", str(id))
 
 
 @pages_of_bulletins.get("/<uuid:id>/gui-duyet")
@@ -198,19 +236,7 @@ def submit(id: UUID) -> ResponseReturnValue:
     asks = not request.form.get("sure") and (doubts(bulletin.script) or hints(bulletin.script))
     if version == bulletin.version and asks:
         return check(id)
-    return _hand_on(bulletin, version, soon.asked_for(here, request.form.get("khung", "")))
-
-
-def _hand_on(bulletin: Bulletin, version: int, wanted: Occurrence | None) -> ResponseReturnValue:
-    here = desk()
-    writing.hand_on(here.store, here.station, me(), bulletin.id, version, wanted, here.now())
-    bell.ring(here.settings.data)
-    if wanted is None:
-        flash(say("submitted"), "good")
-    else:
-        starts = clock(wanted.starts, here.station.timezone)
-        flash(say("submitted_placed", slot=wanted.slot.name, day=day(wanted.day), clock=starts), "good")
-    return redirect(url_for("bulletins.show", id=bulletin.id), 303)
+    return hand_on(bulletin, version, soon.asked_for(here, request.form.get("khung", "")))
 
 
 @pages_of_bulletins.post("/<uuid:id>/rut")
@@ -233,25 +259,4 @@ def live_estimate() -> ResponseReturnValue:
 
 
 def _again(why: BadInput, bulletin: Bulletin | None, version: int) -> ResponseReturnValue:
-    draft = Draft(typed_raw(), version, request.form.get("document", ""))
-    return _editor(draft, bulletin, told=under_field(why)), 400
-
-
-def _after_saving(bulletin: Bulletin, said: str) -> ResponseReturnValue:
-    """Save alone comes back to the bulletin; save-and-hear also orders its sound; one button hands it on for a slot."""
-    here, then = desk(), request.form.get("then", "")
-    for place in {request.form.get("bulletin") or writing.NEW, str(bulletin.id)}:
-        writing.drop(here.store, me(), place)
-    if request.form.get("document"):
-        with suppress(NotFound):  # the bulletin is saved; a document that is none takes nothing away from it
-            writing.written_from(here.store, me(), bulletin.id, typed.key(request.form["document"]), here.now())
-    if then.startswith("send ") and bulletin.status in (Status.DRAFT, Status.RETURNED):
-        wanted = soon.asked_for(here, then.removeprefix("send "))
-        if wanted is None or doubts(bulletin.script) or hints(bulletin.script):
-            flash(say(said), "good")
-            return redirect(url_for("bulletins.check", id=bulletin.id, khung=wanted.key if wanted else None), 303)
-        return _hand_on(bulletin, bulletin.version, wanted)
-    flash(say(said), "good")
-    if then == "hear":
-        return redirect(url_for("sound.order", id=bulletin.id), 307)
-    return redirect(url_for("bulletins.show", id=bulletin.id), 303)
+    return _editor(typed_draft(version), bulletin, told=under_field(why)), 400

@@ -13,8 +13,8 @@ from web.auth import own_page
 from web.desk import desk, me, needs
 from web.sentences import say
 from web.typed import under_field
-from web.writing.bulletins import Draft, typed_raw
 from web.writing.reading import estimate
+from web.writing.script_form import typed_draft, typed_raw
 
 FORGOTTEN = "forgotten"
 """Where the session keeps the word somebody has just taken out, for one look at the page."""
@@ -88,7 +88,7 @@ def learn() -> ResponseReturnValue:
     if kept:
         flash(kept, "good")
     bulletin = here.store.bulletin(typed.key(form["bulletin"])) if form.get("bulletin") else None
-    draft = Draft(typed_raw(), typed.whole(form.get("version"), 0, 10**6, 0))
+    draft = typed_draft(typed.whole(form.get("version"), 0, 10**6, 0))
     page = render_template("bulletins/edit.html", draft=draft, bulletin=bulletin, not_taught={key: sentence})
     return page, 400 if told else 200
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4, uuid5
 
 from flask import request
 
 from broadcaster import scripts
 from broadcaster.bulletin import Kind, Priority, Script, Source, Topic
 from broadcaster.errors import BadInput
+from broadcaster.people import Person
 from web import typed
 from web.sentences import say
 from web.writing.fallback import known_voice
@@ -25,11 +27,15 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in the editor: the script, the version it was read from (0: a new bulletin), its document."""
+    """What stands in the editor: the script, the version it was read from (0: a new bulletin), its document.
+
+    `page` names the page of a new bulletin, so that what is saved from it twice is one bulletin.
+    """
 
     script: Script
     version: int = 0
     document: str = ""
+    page: str = field(default_factory=lambda: str(uuid4()))
 
     @property
     def estimate(self) -> Estimate:
@@ -42,13 +48,31 @@ class Draft:
         return hints(self.script)
 
 
+def typed_draft(version: int) -> Draft:
+    """The whole form as it stands, to be shown again."""
+    return Draft(typed_raw(), version, request.form.get("document", ""), page_of(request.form) or str(uuid4()))
+
+
+def page_of(given: Mapping[str, str]) -> str:
+    """The page of the editor that a form or an address names; "" where it names none."""
+    try:
+        return str(UUID(typed.line(given.get("ma"))))
+    except ValueError:
+        return ""
+
+
+def written_on(page: str, person: Person) -> UUID | None:
+    """The id of the bulletin that this person makes on that page: the same for every saving of it."""
+    return uuid5(UUID(page), str(person.id)) if page else None
+
+
 def typed_script() -> Script:
     """The script in the form, tidied; what cannot be kept is refused under its field."""
     script = typed_raw()
     issued = typed.day("issued", request.form.get("issued"))
     source = replace(script.source, issued=issued)
-    for field, value in (("number", source.number), ("issuer", source.issuer), ("source", source.title)):
-        typed.fits(field, value, scripts.SOURCE_LONGEST)
+    for name, value in (("number", source.number), ("issuer", source.issuer), ("source", source.title)):
+        typed.fits(name, value, scripts.SOURCE_LONGEST)
     if not known_voice(script.voice):
         raise typed.Mistyped("voice", say("no_such_voice"))
     typed.fits("text", script.text, scripts.TEXT_LONGEST, least=1)

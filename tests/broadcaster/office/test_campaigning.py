@@ -236,3 +236,15 @@ def test_nobody_takes_back_a_deed_he_may_not_do(house: House) -> None:
     ):
         with pytest.raises(NotAllowed):
             undone()
+
+
+def test_a_report_far_from_the_campaigns_days_is_refused_and_one_kept_before_floods_nobody(house: House) -> None:
+    far = ReportDuty(Every.DAY, first=MONDAY.replace(year=2002))
+    with pytest.raises(BadInput) as why:
+        campaign(house, duties=(far,))
+    assert why.value.field == "duties"
+    wanted = Campaign(UUID(int=0), "Đợt cũ", MONDAY, MONDAY + timedelta(days=11), Obligation(1), duties=(far,))
+    kept = house.store.begin_campaign(wanted, house.people["lan"], house.clock.at)
+    owed = campaigning.reports_due(house.store, house.settings.station, kept, at("07:00"))
+    assert owed[0].due.date() == MONDAY - timedelta(days=31)
+    assert len(campaigning.pressing(house.store, house.settings.station, at("07:00"))) == 32

@@ -135,6 +135,17 @@ def test_a_placement_names_a_slot_of_the_station_and_real_days(store: Store) -> 
         newsroom.place(store, station(), TUNG, id, "morning", MONDAY, MONDAY - timedelta(days=1), (), NOW)
 
 
+def test_nothing_is_put_on_days_that_are_over(store: Store) -> None:
+    id, today = ready(store).id, station().local(NOW).date()
+    for first, last, field in ((-1, -1, "first"), (-9, -1, "last")):
+        days = today + timedelta(days=first), today + timedelta(days=last)
+        with pytest.raises(BadInput) as refused:
+            newsroom.place(store, station(), TUNG, id, "morning", *days, (), NOW)
+        assert refused.value.field == field
+    for days in ((today, today), (today - timedelta(days=9), today), (today - timedelta(days=9), None)):
+        newsroom.place(store, station(), TUNG, id, "morning", *days, (), NOW)
+
+
 def test_everyone_who_has_signed_in_may_stop(store: Store) -> None:
     for number, one in enumerate((LAN, MINH, TUNG, LEADER, ADMIN, INSPECTOR)):
         newsroom.stop(store, one, NOW + number * SECOND)

@@ -8,19 +8,23 @@ from uuid import uuid4
 import pytest
 
 from broadcaster import reports, settings
+from broadcaster.airing import Outcome, Reason
 from broadcaster.campaign import Campaign, Obligation, Sent
 from broadcaster.errors import SettingsError
 from broadcaster.office import writing
-from broadcaster.office.retention import log_from, throw_away
+from broadcaster.office.retention import NOTHING, log_from, throw_away, years_from
 from broadcaster.settings import Letterhead
 from broadcaster.settings.retention import Retention
 from broadcaster.store import Store, open_store
-from tests.broadcaster.store.steps import an_airing, ended
+from tests.broadcaster.store.steps import an_airing, ended, lived_through
 from tests.builders import HANOI, LAN, NOW, station
 
 AUTUMN = datetime(2026, 11, 23, 9, 0, tzinfo=HANOI)
 WARD = station()
 QUOTA = Obligation(1)
+YEARS_AGO = date(2024, 1, 1)
+DAY = timedelta(days=1)
+BOTH = Retention(log_years=2, activity_years=2)
 
 
 @pytest.fixture
@@ -62,6 +66,7 @@ def test_writing_that_was_thrown_away_goes_after_thirty_days_whatever_the_settin
 
 
 def test_whole_years_go_and_the_last_reports_can_still_be_made(store: Store) -> None:
+    lived_through(store, YEARS_AGO, AUTUMN.date())
     written(store, date(2023, 12, 31), date(2024, 1, 1), date(2025, 6, 2), date(2026, 11, 2))
     year = reports.period_of(reports.ReportKind.YEAR, date(2025, 1, 1))
 
@@ -78,11 +83,13 @@ def test_whole_years_go_and_the_last_reports_can_still_be_made(store: Store) -> 
 
 
 def test_a_campaign_that_reaches_over_the_line_keeps_all_it_is_compared_with(store: Store) -> None:
+    lived_through(store, YEARS_AGO, AUTUMN.date())
     a_campaign(store, date(2023, 12, 22), date(2024, 1, 10))
     assert log_from(store, WARD, 2, AUTUMN) == date(2023, 12, 2)
 
 
 def test_a_campaign_whose_report_was_never_sent_keeps_its_days(store: Store) -> None:
+    lived_through(store, YEARS_AGO, AUTUMN.date())
     campaign = a_campaign(store, date(2022, 3, 1), date(2022, 3, 31), due=date(2022, 4, 10))
     written(store, date(2022, 1, 5), date(2022, 1, 31), date(2022, 3, 1), date(2026, 11, 2))
     throw_away(store, WARD, Retention(log_years=2), AUTUMN)
@@ -95,12 +102,69 @@ def test_a_campaign_whose_report_was_never_sent_keeps_its_days(store: Store) -> 
 
 
 def test_deeds_have_a_time_of_their_own(store: Store) -> None:
-    for year in (2022, 2023, 2025):
+    for year in (2022, 2023):
         store.word_taught("BQL", "ban quản lý", LAN, datetime(year, 5, 1, tzinfo=HANOI))
+    lived_through(store, YEARS_AGO, AUTUMN.date())
     written(store, date(2022, 1, 5), date(2026, 11, 2))
     (cut,) = throw_away(store, WARD, Retention(activity_years=2), AUTUMN)
     assert (cut.book, cut.count) == ("activity", 2)
     assert len(store.entries()) == 2
+
+
+@pytest.mark.parametrize("wrong", [AUTUMN.replace(year=2027), AUTUMN.replace(year=2036, month=1), AUTUMN + DAY * 90])
+def test_a_clock_that_runs_ahead_costs_nothing_of_the_log(store: Store, wrong: datetime) -> None:
+    """Ten days long it shows another year, and every day something is heard and somebody works."""
+    lived_through(store, date(2023, 1, 1), AUTUMN.date())
+    written(store, date(2023, 1, 1), date(2024, 1, 2), date(2026, 11, 20))
+    throw_away(store, WARD, BOTH, AUTUMN)
+    left, deeds = planned(store), len(store.activity(limit=1000))
+    for days in range(10):
+        now = wrong + DAY * days
+        written(store, now.date())
+        store.word_taught("UBND", "ủy ban nhân dân", LAN, now)
+        assert throw_away(store, WARD, BOTH, now) == []
+    assert (planned(store)[: len(left)], len(store.activity(limit=1000))) == (left, deeds + 10)
+    assert throw_away(store, WARD, BOTH, AUTUMN + DAY * 10) == []
+
+
+def test_a_jump_over_the_end_of_a_month_in_december_takes_no_year_early(store: Store) -> None:
+    december = datetime(2026, 12, 30, 9, 0, tzinfo=HANOI)
+    lived_through(store, date(2023, 1, 1), december.date())
+    before = years_from(store, WARD, 2, december)
+    for days in range(8):
+        now = december.replace(year=2031, month=10, day=28) + DAY * days
+        store.word_taught("UBND", "ủy ban nhân dân", LAN, now)
+        assert years_from(store, WARD, 2, now) <= before
+
+
+def test_what_was_missed_while_the_clock_jumped_proves_no_time(store: Store) -> None:
+    lived_through(store, date(2025, 1, 1), AUTUMN.date())
+    for month in range(1, 13):
+        for day in (1, 2, 3, 4):
+            airing = an_airing(f"2027-{month:02}-{day}/morning", datetime(2027, month, day, 6, 30, tzinfo=HANOI))
+            assert store.begin_airing(airing)
+            store.end_airing(airing.id, None, airing.planned, timedelta(), Outcome.MISSED, Reason.CLOCK_WRONG, "", "")
+    assert years_from(store, WARD, 2, AUTUMN.replace(year=2028)) == NOTHING
+
+
+def test_the_oldest_year_goes_in_march(store: Store) -> None:
+    lived_through(store, date(2022, 1, 1), date(2027, 4, 1))
+    february, march = (datetime(2027, month, 28, tzinfo=HANOI) for month in (2, 3))
+    assert (years_from(store, WARD, 3, february), years_from(store, WARD, 3, march)) == (
+        date(2023, 1, 1),
+        date(2024, 1, 1),
+    )
+
+
+def test_a_station_that_was_switched_off_for_a_year_tidies_later(store: Store) -> None:
+    lived_through(store, date(2022, 1, 1), date(2024, 12, 1))
+    lived_through(store, date(2026, 1, 1), date(2028, 4, 1))
+    written(store, date(2022, 6, 1), date(2023, 6, 1), date(2026, 6, 1), date(2028, 6, 1))
+    keep, back, later = Retention(log_years=2), AUTUMN.replace(month=5), datetime(2028, 4, 1, tzinfo=HANOI)
+    throw_away(store, WARD, keep, back)
+    assert planned(store)[0] == date(2023, 6, 1), "of the years it lived through, two whole ones stay"
+    throw_away(store, WARD, keep, later)
+    assert planned(store)[0] == date(2026, 6, 1)
 
 
 @pytest.mark.parametrize(("years", "fits"), [(0, True), (1, False), (2, True), (5, True), (-1, False)])

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -41,6 +43,46 @@ def test_whoever_writes_hears_a_sentence_and_waits_for_three_at_most(ward: Setti
             workshop.say_sentence(store, ward, LAN, text, "", NOW)
     with pytest.raises(NotAllowed):
         workshop.say_sentence(store, ward, MINH, "Một.", "", NOW)
+
+
+def heard(ward: Settings, store: Store, id: UUID, voice: str, at: datetime = NOW) -> UUID:
+    """What the renderer does with a sentence."""
+    store.take_chore(at)
+    ward.voice_trials.mkdir(parents=True, exist_ok=True)
+    (ward.voice_trials / f"{id}.wav").write_bytes(b"RIFF")
+    store.finish_chore(id, {"voice": voice}, at)
+    return id
+
+
+def test_a_sentence_is_said_anew_when_the_voices_or_their_sound_have_changed(ward: Settings, store: Store) -> None:
+    first, second = (Voice("gtts", "vi"), Voice("espeak", "vi"))
+    ward = replace(ward, voices=(first, second))
+    old = heard(ward, store, workshop.say_sentence(store, ward, LAN, "Một.", "", NOW), "gtts/vi")
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "", NOW) == old
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "gtts", NOW) == old, "the same voices in the same order"
+    changed = (
+        replace(ward, voices=(second, first)),
+        replace(ward, voices=(replace(first, rate=1.2), replace(second, rate=1.2))),
+        replace(ward, sound=replace(ward.sound, street="noisy")),
+        replace(ward, sound=replace(ward.sound, lufs=-18.0)),
+    )
+    found = []
+    for one in changed:
+        found.append(heard(one, store, workshop.say_sentence(store, one, LAN, "Một.", "", NOW), ""))
+    assert len({old, *found}) == 5
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "", NOW) == old, "back to what was: heard already"
+
+
+def test_a_sentence_another_voice_had_to_say_is_said_again_once_the_first_has_rested(
+    ward: Settings, store: Store
+) -> None:
+    ward = replace(ward, voices=(Voice("gtts", "vi"), Voice("espeak", "vi")))
+    stand_in = heard(ward, store, workshop.say_sentence(store, ward, LAN, "Một.", "", NOW), "espeak/vi")
+    rested = NOW + ward.voice_care.rest
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "", rested - timedelta(seconds=1)) == stand_in
+    again = heard(ward, store, workshop.say_sentence(store, ward, LAN, "Một.", "", rested), "gtts/vi", rested)
+    assert again != stand_in
+    assert workshop.say_sentence(store, ward, LAN, "Một.", "", rested + timedelta(days=1)) == again
 
 
 def test_whoever_writes_has_a_sound_made_called_off_and_made_again(store: Store) -> None:

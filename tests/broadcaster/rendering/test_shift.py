@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,7 +17,7 @@ from broadcaster.settings.retention import Retention
 from broadcaster.store import Store, Verb, open_store
 from broadcaster.store.jobs import RenderJob
 from tests.broadcaster.rendering.bringing import packed
-from tests.broadcaster.store.steps import aired
+from tests.broadcaster.store.steps import aired, lived_through
 from tests.builders import script
 from tests.fakes.clock import FakeClock
 
@@ -129,6 +129,7 @@ def test_once_a_day_what_is_past_its_time_goes_and_is_written_down(ward: Setting
     here = open_store(ward.database, "hoa-mau")
     for number in (-1100, -1060, -1):
         aired(here, number)
+    lived_through(here, date(2024, 1, 1), date(2026, 11, 1))
     stray = ward.recordings / f"{'0' * 64}.wav"
     stray.parent.mkdir(parents=True)
     stray.write_bytes(b"nobody refers to this")

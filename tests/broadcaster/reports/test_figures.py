@@ -93,6 +93,17 @@ def test_more_plays_than_before_are_said_with_their_growth(fortnight):
     assert "giảm" in made(fortnight).fields["so_sanh"]
 
 
+def test_an_urgent_bulletin_in_a_slot_is_one_play_beside_the_earlier_period(tmp_path):
+    store = open_log(tmp_path)
+    heard(store, *slot(date(2026, 11, 12), "morning"))
+    heard(store, *slot(date(2026, 11, 19), "morning"), title="Ngập", priority="urgent", topic="other")
+    report = made(store)
+    assert (report.fields["luot_du"], report.fields["luot_khan_cap"]) == ("01", "01")
+    assert "số lượt phát đủ giữ nguyên 1;" in report.fields["so_sanh"]
+    heard(store, "order/1", slot(date(2026, 11, 19), "evening")[1], title="Ngập", priority="urgent", topic="other")
+    assert "số lượt phát đủ từ 1 lên 2, tăng 100%" in made(store).fields["so_sanh"]
+
+
 def test_difficulties_name_reason_and_day(fortnight):
     assert made(fortnight).fields["kho_khan"] == [
         "01 lượt phát lỗi do máy đo không nghe thấy tiếng (ngày 18/11/2026).",

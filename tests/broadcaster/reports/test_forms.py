@@ -164,6 +164,16 @@ def test_the_provincial_fields_are_counted_from_the_log(week):
     assert dict(zip(head, row, strict=True))["played_successfully"] == "10"
 
 
+def test_a_stations_name_is_no_formula_in_the_provincial_table(fortnight):
+    from dataclasses import replace
+
+    named = replace(STATION, name='=HYPERLINK("http://x","Đài")')
+    report = reports.report(fortnight, named, QUOTA, HEAD, WEEK_47, NOW)
+    _, row = csv.reader(io.StringIO(reports.written(report, Form.CSV).decode("utf-8-sig")))
+    assert "'" + named.name in row and named.name not in row
+    assert json.loads(reports.written(report, Form.JSON))["station_name"] == named.name
+
+
 def test_the_log_book_has_every_line_boxes_to_sign_and_the_head_of_the_chain(fortnight):
     number, chain = fortnight.head()
     reader = PdfReader(io.BytesIO(reports.log_book(fortnight, STATION, HEAD, WEEK_47, NOW)))

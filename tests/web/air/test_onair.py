@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from broadcaster.airing import Outcome, Reason
+from broadcaster.campaign import Obligation
 from broadcaster.planning import BETWEEN
 from broadcaster.station import Zone
 from broadcaster.store import OnAir
@@ -144,3 +145,40 @@ def test_yesterdays_result_and_the_earliest_play_of_the_week_stand_on_the_page(h
     page = house.signed_in("van").open("/manh/hom-nay").text
     assert "1/2 lượt phát đủ" in page
     assert "Lượt phát sớm nhất tuần này" in page and "06:30" in page and "Hôm qua" in page
+
+
+def test_one_bulletin_in_two_zones_is_one_play(house: House) -> None:
+    """Monday and Tuesday morning, heard in both; nothing in the evening."""
+    bulletin, browser = house.approved(), house.signed_in("van")
+    house.clock.at = MONDAY + timedelta(days=1)
+    for zone in ("all", "hill"):
+        house.aired(bulletin, SLOT, zone=zone)
+        house.aired(bulletin, SLOT + timedelta(days=1), zone=zone)
+    page = browser.open("/manh/hom-nay").text
+    assert "1/1 lượt phát đủ" in page
+    assert ">1<span>/2</span>" in page and "Đã đạt" not in page
+    assert page.count(bulletin.script.title) == 1
+    here = replace(house.app.extensions["desk"], settings=replace(house.settings, quota=Obligation(2)))
+    house.app.extensions["desk"] = here
+    house.clock.at += timedelta(seconds=2)
+    page = browser.open("/manh/hom-nay").text
+    assert ">1<span>/2</span>" in page and "Đã đạt" not in page
+
+
+def test_an_item_cut_by_an_urgent_broadcast_and_heard_to_its_end_is_one_whole_play(house: House) -> None:
+    """The urgent broadcast itself was ordered, not scheduled."""
+    bulletin, urgent = house.approved("Bài bị ngắt"), house.approved("Bão gần bờ")
+    house.clock.at = MONDAY + timedelta(days=1)
+    house.aired(bulletin, SLOT, Outcome.CUT_IN, Reason.URGENT, 0.3)
+    house.aired(urgent, SLOT + timedelta(seconds=5), occurrence="order/1")
+    house.aired(bulletin, SLOT + timedelta(seconds=9), share=0.75, attempt=2)
+    page = house.signed_in("van").open("/manh/hom-nay").text
+    assert "1/1 lượt phát đủ" in page
+
+
+def test_what_nobody_could_measure_is_not_called_whole_on_the_day_after(house: House) -> None:
+    bulletin = house.approved()
+    house.clock.at = MONDAY + timedelta(days=1)
+    house.aired(bulletin, SLOT, Outcome.UNMEASURED, Reason.NO_EAR)
+    page = house.signed_in("van").open("/manh/hom-nay").text
+    assert "0/1 lượt phát đủ" in page and "(1 lượt đã phát nhưng không đo được)" in page

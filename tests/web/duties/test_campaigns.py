@@ -148,3 +148,25 @@ def test_the_deeds_are_in_the_record_in_vietnamese(house: House) -> None:
     under_way(lan)
     record = lan.open("/nhat-ky/hoat-dong").text
     assert "lưu văn bản" in record and "xác nhận nội dung văn bản" in record and "lập đợt cao điểm" in record
+
+
+@pytest.mark.parametrize(("cell", "day"), [("tu", "2002-11-24"), ("den", "2062-11-24"), ("ngay", "2062-11-24")])
+def test_a_year_mistyped_in_a_report_is_refused_under_its_row(house: House, cell: str, day: str) -> None:
+    lan = house.signed_in("lan")
+    page = lan.open("/dot-cao-diem/moi").text
+    told = {"bc-0-tinh": "1", "bc-0-ky": "once" if cell == "ngay" else "day", f"bc-0-{cell}": day}
+    answer = lan.send("/dot-cao-diem", **{**filled(page, "/dot-cao-diem", ten="Đợt"), **told})
+    assert answer.status_code == 400
+    assert "Ngày này cách xa thời gian của đợt" in answer.text and f'id="bc-0-{cell}-told"' in answer.text
+    assert house.store.campaigns() == []
+
+
+def test_many_overdue_reports_are_a_few_lines_on_the_first_page(house: House) -> None:
+    lan = house.signed_in("lan")
+    under_way(lan)
+    house.clock.at += timedelta(days=9)
+    lan = house.signed_in("lan")
+    page = words(lan.open("/").text)
+    assert page.count("Quá hạn: Báo cáo nhanh") + page.count("Hạn hôm nay: Báo cáo nhanh") == 3
+    assert "Còn 06 báo cáo khác quá hạn." in page
+    assert "Báo cáo nhanh ngày 01/12" in page  # the newest are the ones that are named

@@ -75,6 +75,7 @@ def test_a_rotation_taken_off_by_mistake_is_put_back_as_far_as_it_is_to_come(hou
     lan.send(off)
     page = lan.open(address).text
     assert "Đã gỡ cả 8 lượt khỏi lịch phát." in page
+    assert "Bạn vừa bỏ" not in lan.open("/lich-phat").text, "one way back for all of it"
     assert lan.send(back, **filled(page, back)).status_code == 303
     assert house.store.placements(first, first + timedelta(days=9)) == placed
     assert "Đã xếp lại 8 lượt vào lịch phát." in lan.open(address).text

@@ -84,6 +84,8 @@ def test_a_new_name_is_kept_with_the_comments_and_shown_at_once(house: House) ->
     [
         ("dai", {"station-name": ""}, "Hãy nhập tên đài"),
         ("ngay-nghi", {"calendar-holidays": "mồng một Tết"}, "Mỗi dòng một ngày"),
+        ("ngay-nghi", {"calendar-holidays": "01/01/0001"}, "Mỗi dòng một ngày"),
+        ("sao-luu", {"backup-folder": "~nobodyx/y"}, "Giá trị này chưa đúng"),
         ("chi-tieu", {"quota-plays": "rất nhiều"}, "từ 0 đến 50"),
         ("chi-tieu", {"quota-plays": "99"}, "từ 0 đến 50"),
         ("loi", {"words-opening": "Xin chào {ai_day}"}, "trong ngoặc nhọn"),

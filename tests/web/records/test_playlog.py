@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
+
 from broadcaster.airing import Outcome, Reason
 from tests.web.cast import MONDAY, House
 from web.records.csv_words import CSV_HEAD
@@ -144,3 +146,9 @@ def test_every_deed_is_told_with_who_and_when(house: House) -> None:
         assert said in page
     assert bulletin.script.title in page
     assert "Chưa có hoạt động nào" in house.signed_in("van").open("/nhat-ky/hoat-dong?trang=9").text
+
+
+@pytest.mark.parametrize("number", ["9" * 9, "9" * 23, "9" * 5000, "٤", "-1", "x"])
+def test_an_entry_no_log_can_hold_is_not_found(house: House, number: str) -> None:
+    house.aired(house.approved("Bản tin"), SLOT)
+    assert house.signed_in("van").open(f"/nhat-ky/luot/{number}").status_code == 404

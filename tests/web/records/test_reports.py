@@ -33,7 +33,9 @@ def word_file(*lines: str) -> io.BytesIO:
 
 
 def test_the_page_says_what_was_planned_heard_and_missed_and_why(aired: House) -> None:
-    page = aired.signed_in("van").open("/bao-cao?loai=flash&ngay=2026-11-23").text
+    van = aired.signed_in("van")
+    aired.clock.at = MONDAY + timedelta(days=1)
+    page = van.open("/bao-cao?loai=flash&ngay=2026-11-23").text
     said = " ".join(page.split())
 
     assert (
@@ -159,3 +161,13 @@ def test_a_template_that_was_dropped_is_brought_back(aired: House) -> None:
     quang.send(RESTORE)
     assert "Không còn mẫu riêng nào trước đó" in quang.open("/bao-cao/mau").text
     assert first_line(aired) == "Mẫu thứ nhất"
+
+
+def test_a_week_under_way_calls_no_day_to_come_failed_in_either_tongue(aired: House) -> None:
+    van = aired.signed_in("van")
+    page = van.open("/bao-cao?loai=week&ngay=2026-11-23").text
+    assert page.count('data-label="Chỉ tiêu">chưa đến hạn<') == 5
+    assert "chưa đạt" not in page
+    van.send("/tieng", tieng="en", next="/")
+    page = van.open("/bao-cao?loai=week&ngay=2026-11-23").text
+    assert page.count(">not due yet<") == 5

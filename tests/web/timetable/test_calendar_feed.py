@@ -1,11 +1,12 @@
 """The schedule as a calendar: for whoever has signed in, and for a calendar that holds a token."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
 
+from broadcaster.airing import Outcome, Reason
 from tests.web.cast import House, day
 
 TUESDAY = "2026-11-24"
@@ -64,3 +65,22 @@ def test_a_client_needs_a_name(house: House) -> None:
 
     assert "Hãy đặt tên" in browser.open("/tai-khoan").text
     assert house.store.clients() == []
+
+
+def test_a_bulletin_in_two_zones_or_in_two_parts_is_one_bulletin(house: House) -> None:
+    """Two zones in the morning; in the evening an urgent broadcast cut it, and the rest is still to come."""
+    whole, cut = house.approved("Bài hai cụm"), house.approved("Bài bị ngắt", 60.0)
+    monday = day("2026-11-23")
+    morning, evening = datetime(2026, 11, 22, 23, 30, tzinfo=UTC), datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+    for zone in ("all", "hill"):
+        house.aired(whole, morning, zone=zone)
+    house.store.place(cut.id, "evening", monday, monday, (), 0, house.people["tung"], house.clock.at)
+    house.aired(cut, evening, Outcome.CUT_IN, Reason.URGENT, 0.3, "evening")
+    browser = house.signed_in("van")
+    for at in (evening + timedelta(minutes=2), evening + timedelta(hours=2)):
+        house.clock.at = at
+        found = events(browser.open("/lich-phat/lich-phat.ics").data)
+        assert str(found["2026-11-23-morning@phuong-mau"]["summary"]) == "Buổi sáng: 1 bản tin"
+        one = found["2026-11-23-evening@phuong-mau"]
+        assert str(one["summary"]) == "Buổi chiều tối: 1 bản tin"
+        assert str(one["description"]) == "17:15:00 Bài bị ngắt"

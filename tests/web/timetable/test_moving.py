@@ -101,6 +101,14 @@ def test_what_was_taken_off_is_put_back_with_one_click_for_a_while(house: House)
     assert "Bạn vừa bỏ" not in browser.open("/lich-phat").text
 
 
+def test_what_was_moved_is_not_offered_as_taken_off(house: House) -> None:
+    one, browser = placed(house), house.signed_in("tung")
+    browser.send(f"/lich-phat/doi/{one.id}", tu=TUESDAY, khung="evening", ngay=TUESDAY)
+    assert "Bạn vừa bỏ" not in browser.open("/lich-phat").text
+    assert browser.send(f"/lich-phat/muc/{one.id}/hoan-tac", day=TUESDAY).status_code == 409
+    assert standing(house) == [("evening", TUESDAY)]
+
+
 def test_a_left_out_day_is_shown_and_brought_back(house: House) -> None:
     one = placed(house, last=None)
     browser = house.signed_in("tung")

@@ -96,6 +96,8 @@ def test_a_repeat_is_placed_and_said_back(house: House) -> None:
         ({"ngay": "hôm qua"}, "Ngày không đúng"),
         ({"cach": "nhieu", "den": "2026-11-01"}, "Ngày cuối phải bằng hoặc sau ngày đầu"),
         ({"cach": "nhieu", "den": "2029-11-01"}, "nhiều nhất 400 ngày"),
+        ({"ngay": "2020-01-06"}, "Ngày này đã qua"),
+        ({"ngay": "2026-11-02", "cach": "nhieu", "den": "2026-11-22"}, "Ngày này đã qua"),
     ],
 )
 def test_a_wish_that_cannot_be_kept_is_refused_under_its_field(house: House, fields: dict[str, str], said: str) -> None:
@@ -139,6 +141,32 @@ def test_a_preview_of_a_silent_day_says_so(house: House) -> None:
     wish = {"ban-tin": str(bulletin.id), "khung": "morning", "ngay": "2026-11-28"}
 
     assert "Không có buổi phát nào khớp" in house.signed_in("tung").send("/lich-phat/them/xem-truoc", **wish).text
+
+
+def test_one_click_on_a_page_of_yesterday_puts_nothing_into_the_past(house: House) -> None:
+    bulletin = house.approved()
+    browser = house.signed_in("lan")
+    answer = browser.send(f"/lich-phat/xep/{bulletin.id}", slot="evening", day="2026-11-20")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/ban-tin/{bulletin.id}")
+    assert "Ngày này đã qua" in browser.open(f"/ban-tin/{bulletin.id}").text
+    assert house.store.placements(day("2020-01-01"), day("2030-01-01")) == []
+
+
+@pytest.mark.parametrize(("slot", "on"), [("morning", "2026-11-29"), ("morning", "2026-11-23")])
+def test_what_is_put_on_a_silent_day_or_a_session_that_is_over_is_said_never_to_sound(
+    house: House, slot: str, on: str
+) -> None:
+    one, other = house.approved("Ngày im"), house.approved("Ngày im nữa")
+    browser = house.signed_in("tung")
+    for address, fields in (
+        (f"/lich-phat/xep/{one.id}", {"slot": slot, "day": on}),
+        ("/lich-phat/them", {"ban-tin": str(other.id), "khung": slot, "ngay": on}),
+    ):
+        answer = browser.send(address, **fields)
+        told = browser.open(answer.headers["Location"]).text.split("<main")[1].split("<h1")[0]
+        assert "sẽ không phát lần nào" in told
+        assert "Phát lúc 06:30" not in told
 
 
 def test_one_day_is_left_out_and_the_others_stay(house: House) -> None:

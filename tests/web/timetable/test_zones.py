@@ -1,14 +1,18 @@
 """Two clusters of loudspeakers: a bulletin is placed in one of them, moved to the other, and the week says where."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcaster import settings
-from tests.web.cast import House, day, station_in
+from broadcaster.airing import Outcome, Reason
+from broadcaster.bulletin import Bulletin
+from tests.web.cast import MONDAY, House, day, station_in
 
 TUESDAY = "2026-11-24"
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -100,3 +104,35 @@ def test_moving_into_a_slot_that_does_not_reach_there_says_so(house: House) -> N
     assert (answer.status_code, "không phát ở Khu đồi" in answer.text) == (400, True)
     query = f"tu={TUESDAY}&khung=evening&ngay={TUESDAY}&cum=hill"
     assert "không phát ở Khu đồi" in browser.open(f"/lich-phat/doi/{old.id}/xem-truoc?{query}").text
+
+
+def lasting(bulletin: Bulletin, length: timedelta) -> Bulletin:
+    """The same bulletin, as if its sound lasted `length`; only what the log is given looks at that."""
+    assert bulletin.rendition is not None
+    return replace(bulletin, rendition=replace(bulletin.rendition, duration=length))
+
+
+def test_what_both_clusters_heard_takes_its_minutes_once_and_stands_once(house: House) -> None:
+    heard = lasting(house.approved("Hai cụm"), 4 * MINUTE)
+    cut = lasting(house.approved("Bài bị ngắt"), 2 * MINUTE)
+    at = MONDAY - timedelta(hours=1, minutes=30)
+    for zone in ("all", "hill"):
+        house.aired(heard, at, zone=zone)
+        house.aired(cut, at + 5 * MINUTE, Outcome.CUT_IN, Reason.URGENT, 0.5, zone=zone)
+        house.aired(cut, at + 7 * MINUTE, share=0.5, attempt=2, zone=zone)
+    page = house.signed_in("van").open("/lich-phat?tuan=2026-11-23").text
+
+    assert "6/15 phút" in page
+    assert page.count("item-done") == 2 and page.count("Phát đủ") == 2
+    assert "item-where" not in page
+
+
+def test_what_one_cluster_did_not_hear_names_that_cluster(house: House) -> None:
+    one = house.approved("Họp tổ")
+    at = MONDAY - timedelta(hours=1, minutes=30)
+    house.aired(one, at)
+    house.aired(one, at, Outcome.PARTIAL, Reason.DEVICE_LOST, 0.4, zone="hill")
+    page = house.signed_in("van").open("/lich-phat?tuan=2026-11-23").text
+
+    assert page.count("item-done") == 1 and "Phát dở dang" in page
+    assert '<span class="item-where small">Khu đồi</span>' in page

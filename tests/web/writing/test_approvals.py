@@ -92,6 +92,21 @@ def test_a_return_needs_a_reason_and_tells_the_author(house: House) -> None:
     assert "Thiếu số điện thoại." in house.signed_in("lan").open("/ban-tin").text
 
 
+def test_a_reason_is_not_lost_when_it_cannot_be_taken(house: House) -> None:
+    bulletin, minh = house.pending(), house.signed_in("minh")
+    given = {"verdict": "return", "sha256": sha256(bulletin), "reason": "Sai số điện thoại ở câu ba"}
+    house.store.save_rendition(bulletin.id, bulletin.version, house.sound(1.0, 900), house.clock.at)
+    newer = minh.send(f"/cho-duyet/{bulletin.id}", **given)
+    assert (newer.status_code, "ở câu ba</textarea>" in newer.text) == (409, True)
+    long = minh.send(f"/cho-duyet/{bulletin.id}", **given | {"reason": "Sai số. " * 100})
+    assert (long.status_code, "Sai số. Sai số." in long.text) == (400, True)
+    house.store.withdraw(bulletin.id, house.people["lan"], "", house.clock.at)
+    gone = minh.send(f"/cho-duyet/{bulletin.id}", **given)
+    assert (gone.status_code, "<textarea" in gone.text) == (409, False)
+    assert "Lý do bạn vừa nhập" in gone.text and "Sai số điện thoại ở câu ba" in gone.text
+    assert "Lý do bạn vừa nhập" not in minh.open(f"/cho-duyet/{house.pending('Khác').id}?reason=x").text
+
+
 def test_a_sound_that_changed_must_be_heard_again(house: House) -> None:
     bulletin = house.pending()
     browser = house.signed_in("minh")

@@ -8,6 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from broadcaster.bulletin import Kind, Priority, Source, Status, Topic, Verdict
+from broadcaster.store import Verb
 from tests.web.cast import Browser, House
 
 FIELDS = {"title": "Cảnh giác", "text": "Không chuyển tiền cho người lạ.", "kind": "news", "topic": "T06"}
@@ -236,12 +237,22 @@ def test_a_bulletin_is_taken_back(house: House) -> None:
     assert house.store.bulletin(bulletin.id).status is Status.DRAFT
 
 
-def test_submitting_twice_is_refused_with_a_sentence(house: House) -> None:
-    bulletin = house.pending()
-    answer = house.signed_in("lan").send(f"/ban-tin/{bulletin.id}/gui-duyet", version="1")
+def test_submitting_twice_is_one_submission(house: House) -> None:
+    bulletin, lan = house.pending(), house.signed_in("lan")
+    answer = lan.send(f"/ban-tin/{bulletin.id}/gui-duyet", version="1")
+
+    assert answer.headers["Location"] == f"/ban-tin/{bulletin.id}"
+    assert len(house.store.activity(verbs=[Verb.SUBMIT])) == 1
+    assert "Đã gửi duyệt." in lan.open(f"/ban-tin/{bulletin.id}").text
+
+
+def test_what_is_decided_is_not_submitted_any_more(house: House) -> None:
+    bulletin = house.approved()
+    answer = house.signed_in("lan").send(f"/ban-tin/{bulletin.id}/gui-duyet", version="1", sure="1")
 
     assert answer.status_code == 409
     assert "trạng thái đã thay đổi" in answer.text
+    assert house.store.bulletin(bulletin.id).on_air_ready
 
 
 def test_a_script_without_a_source_shows_none(house: House) -> None:
