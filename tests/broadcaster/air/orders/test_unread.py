@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -13,11 +14,9 @@ from tests.broadcaster.air.orders.ordering import SECOND, run, urgent
 from tests.ward import Ward
 
 
-@pytest.mark.parametrize("stopped", [False, True])
-def test_an_order_waits_while_its_bulletin_cannot_be_read(ward: Ward, stopped: bool) -> None:
-    alarm = ward.approved("Cháy", 20)
-    playout = run(ward, "06:20:10")
-    read, until = ward.store.bulletin, ward.clock.now() + 2 * SECOND
+def unreadable_for(ward: Ward, length: timedelta) -> None:
+    """From now on no bulletin can be read, for so long."""
+    read, until = ward.store.bulletin, ward.clock.now() + length
 
     def busy(id):
         if ward.clock.now() < until:
@@ -25,6 +24,13 @@ def test_an_order_waits_while_its_bulletin_cannot_be_read(ward: Ward, stopped: b
         return read(id)
 
     ward.store.bulletin = busy  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_an_order_waits_while_its_bulletin_cannot_be_read(ward: Ward, stopped: bool) -> None:
+    alarm = ward.approved("Cháy", 20)
+    playout = run(ward, "06:20:10")
+    unreadable_for(ward, 2 * SECOND)
     order = urgent(ward, alarm)
     if stopped:
         ward.clock.at(ward.clock.now() + SECOND, lambda: newsroom.stop(ward.store, ward.lan, ward.clock.now()))
@@ -38,14 +44,7 @@ def test_what_a_killed_daemon_left_is_gone_on_with_as_soon_as_its_bulletin_can_b
     alarm = ward.approved("Cháy", 20)
     order = urgent(ward, alarm)
     ward.store.take_order(order.id, ward.clock.now())
-    read, until = ward.store.bulletin, ward.clock.now() + 2 * SECOND
-
-    def busy(id):
-        if ward.clock.now() < until:
-            raise StoreBusy("database is locked")
-        return read(id)
-
-    ward.store.bulletin = busy  # type: ignore[method-assign]
+    unreadable_for(ward, 2 * SECOND)
     run(ward, "06:21")
     assert [entry.outcome for entry in ward.log()] == [Outcome.COMPLETE]
     assert ward.store.order(order.id).state is OrderState.DONE
