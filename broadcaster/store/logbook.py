@@ -50,7 +50,8 @@ class LogbookVerbs(Line):
                 mine = select(play_log.c.number).where(play_log.c.station == self.station)
                 page = _within(mine, since, until, outcome).order_by(*order).limit(limit).offset(offset)
                 numbers = connection.scalars(page).all()
-                rows = {row.number: row for row in connection.execute(self._of_numbers, {"asked": numbers})}
+                sound = sound_rows(connection, self._of_numbers, play_log.c.number, asked=numbers)
+                rows = {row.number: row for row in sound}
                 there = (rows[number] for number in numbers if number in rows)  # one may just have been cut
                 return readable(there, entry_of)
             return _told(connection, wanted.order_by(*order).limit(limit))
@@ -162,8 +163,11 @@ def _told(connection: Connection, wanted: Select[Any], **asked: Any) -> list[Pla
     try:
         return readable(connection.execute(wanted, asked), entry_of)
     except SPOILED:  # a value that is not even one of its column's
-        rows = sound_rows(connection, wanted, play_log.c.id, **asked)
-        return sorted(readable(rows, entry_of), key=lambda entry: entry.number)
+        in_order = wanted.with_only_columns(play_log.c.number, maintain_column_froms=True)
+        one_by_one: list[Row[Any]] = []
+        for number in connection.scalars(in_order, asked).all():
+            one_by_one += sound_rows(connection, wanted.where(play_log.c.number == number), play_log.c.number, **asked)
+        return readable(one_by_one, entry_of)
 
 
 def _within(

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -10,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from broadcaster.airing import Airing, Outcome, PlayLogEntry, Reason, chain_hash
 from broadcaster.errors import NotFound
-from broadcaster.store import Store
-from tests.broadcaster.store.steps import MINUTE, SECOND, aired, an_airing, ended
+from broadcaster.store import Store, open_store
+from tests.broadcaster.store.conftest import STATION
+from tests.broadcaster.store.steps import MINUTE, SECOND, aired, an_airing, by_hand, ended
 from tests.builders import NOW
 
 DAY = timedelta(days=1)
@@ -193,3 +195,18 @@ def test_times_come_back_aware_and_exact(store: Store) -> None:
     ended(store, airing)
     (entry,) = store.entries()
     assert entry.planned == planned and entry.planned.tzinfo is not None
+
+
+@pytest.mark.parametrize("spoiled", ["outcome = 'junk'", "heard = 'long'"])
+@pytest.mark.parametrize("offset", [0, 1])
+def test_an_entry_spoiled_by_hand_is_left_out_and_the_others_keep_their_order(
+    tmp_path: Path, spoiled: str, offset: int
+) -> None:
+    url = f"sqlite:///{tmp_path / 'station.db'}"
+    store = open_store(url, STATION)
+    for number in range(5):
+        aired(store, number)
+    by_hand(url, f"UPDATE play_log SET {spoiled} WHERE number = 4")
+    told = store.entries(newest_first=True, limit=4 - offset, offset=offset)
+    assert [entry.number for entry in told] == [5, 3, 2][offset:]
+    store.close()
